@@ -1,0 +1,200 @@
+"""What the ledger stores and gives back: immutable values, no database.
+
+A value is a number or a state. `not_submitted` is computed by readers and `suppressed` is made by a release only,
+so neither can be stored. Blank is never zero and never a total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from dashboard.periods import Period
+
+Dimensions = tuple[tuple[str, str], ...]
+"""Canonical: sorted by dimension code, `(("child_age_band", "0_8"), ("sex", "female"))`; `()` is the total."""
+
+
+class DataSet(StrEnum):
+    """A ledger holds one, fixed by its first event."""
+
+    PUBLIC_RECORD = "public_record"
+    TRAINING = "training"
+    OFFICE = "office"
+
+
+class State(StrEnum):
+    """What a cell says. Only `REPORTED` and `ZERO_CONFIRMED` carry a number."""
+
+    REPORTED = "reported"
+    ZERO_CONFIRMED = "zero_confirmed"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Role(StrEnum):
+    """What a figure may be used for. Only `VALUE` is ever judged.
+
+    VALUE: the indicator's own number. PART: a cell that, with the others of its edition, makes a derived value.
+    CONTEXT: shown beside the indicator (all ages, suspected, part-year, cumulative). EXTERNAL_CLAIM: printed
+    elsewhere, kept because a reader may combine it with ours.
+    """
+
+    VALUE = "value"
+    PART = "part"
+    CONTEXT = "context"
+    EXTERNAL_CLAIM = "external_claim"
+
+
+class Bound(StrEnum):
+    """How exact the source is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+
+
+class Confidence(StrEnum):
+    """How the figure was read: high = the edition itself, medium = a restatement or copy, low = press."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One number or state of one submission.
+
+    Key: submission, indicator, component, cohort, period, dimensions, vintage. `numerator` is the count itself for a
+    count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
+    `derived_from` lists the locators of the parts, empty for a figure as printed.
+    """
+
+    indicator: str
+    component: str
+    period: Period
+    cohort: Period | None
+    dimensions: Dimensions
+    vintage: str
+    role: Role
+    unit: str
+    state: State
+    numerator: Decimal | None
+    denominator: Decimal | None
+    is_total: bool
+    bound: Bound
+    confidence: Confidence
+    definition_version: int
+    locator: str
+    derived_from: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class MilestoneRecord:
+    """Something that happened or was said to be so, with its evidence; `stage` is a rung of the catalogue's ladder.
+
+    `outcome`: `reached`, `not_reached` (a source says so) or `noted` (dated background that moves no rung).
+    """
+
+    indicator: str
+    stage: str | None
+    outcome: str
+    period: Period | None
+    text: str
+    confidence: Confidence
+    locator: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A text of a submission for one indicator and period."""
+
+    indicator: str
+    period: Period
+    text: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a submission comes from: a published edition, or an agency's return.
+
+    `published_on` is the day it was published; where the source is undated it is the day it was read and
+    `published_on_is_access_date` is True.
+    """
+
+    code: str
+    title: str
+    publisher: str
+    edition: str
+    url: str
+    published_on: date
+    published_on_is_access_date: bool
+
+
+@dataclass(frozen=True)
+class SubmissionDraft:
+    """What is handed to the ledger: one source, everything it says, and who files it."""
+
+    source: Source
+    period: Period | None
+    observations: tuple[Observation, ...]
+    milestones: tuple[MilestoneRecord, ...]
+    narratives: tuple[Narrative, ...]
+    catalogue_hash: str
+    file_sha256: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A stored submission with its place in the chain and its last state.
+
+    `state` is the type of the last event about it: submitted, accepted, adopted, sent_back, superseded, withdrawn.
+    """
+
+    id: str
+    sequence: int
+    recorded_at: datetime
+    state: str
+    draft: SubmissionDraft
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place in the event log that a printed document can name: sequence number and head hash."""
+
+    sequence: int
+    hash: str
+    at: datetime
+
+    @property
+    def short(self) -> str:
+        """`#118 · 3f2a9c41`, for footers."""
+        return f"#{self.sequence} · {self.hash[:8]}"
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A past moment, by a named clock; both None means now.
+
+    `sequence` is the ledger's own clock (what we had recorded); `published_on` is the world's (what was public).
+    """
+
+    sequence: int | None = None
+    published_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        if self.sequence is not None:
+            return f"as recorded at event {self.sequence}"
+        if self.published_on is not None:
+            return f"as published by {self.published_on.isoformat()}"
+        return "latest"
+
+
+NOW = AsOf()

@@ -1,0 +1,295 @@
+"""A release: what one audience may see, as of one moment. Renderers take it and can ask for nothing it does not hold.
+
+A hidden value is absent, not masked: `Withheld` carries no number. Everything here is immutable and already worded,
+so that a screen, a Word file and a slide can only say the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dashboard.access import Tier
+from dashboard.catalogue import Catalogue, Component, ContextSeries, Indicator
+from dashboard.ledger import Anchor, AsOf, DataSet
+from dashboard.periods import Period
+from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
+
+WITHHELD_SYMBOL = "[c]"
+NOT_AVAILABLE_SYMBOL = "[x]"
+NOT_APPLICABLE_SYMBOL = "[z]"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that may be printed. `text` is the printed form: `1,234`, `4 of 6`, `about 24`, `at least 100`."""
+
+    number: Decimal
+    denominator: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Hidden to protect children; says nothing of why or how much."""
+
+    text: str = WITHHELD_SYMBOL
+
+
+@dataclass(frozen=True)
+class NotAvailable:
+    """The agency says there is no such figure, or nobody has published one."""
+
+    text: str = NOT_AVAILABLE_SYMBOL
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """The figure cannot exist."""
+
+    text: str = NOT_APPLICABLE_SYMBOL
+
+
+Value = Shown | Withheld | NotAvailable | NotApplicable
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a number stands, for a reader who wants to check. Numbered in the order of the release."""
+
+    number: int
+    code: str
+    title: str
+    publisher: str
+    edition: str
+    url: str
+    published_on: date
+    published_on_is_access_date: bool
+
+    @property
+    def short(self) -> str:
+        """`TIP Report 2021` or the publisher's name, for table cells."""
+        return self.edition or self.publisher
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another number for the same cell: an earlier edition (restated) or another source (conflict)."""
+
+    value: Value
+    citation: Citation
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series. `figure_id` is stable: `2.2a/identified/2021/22`."""
+
+    figure_id: str
+    period: Period
+    value: Value
+    interval: Interval | None
+    citations: tuple[Citation, ...]
+    confidence: str
+    derived: bool
+    note: str
+    variants: tuple[Variant, ...]
+    submission_id: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One component or context series over time, oldest first; missing financial years are `NotAvailable` points.
+
+    `heading` is empty for a component and, for context, what must stand above it ("All ages, context").
+    `sentence` is a claim about the series that the data bear out, or "" where nothing may be said.
+    """
+
+    id: str
+    indicator: str
+    label: str
+    unit_words: str
+    is_context: bool
+    heading: str
+    baseline: Point | None
+    points: tuple[Point, ...]
+    sentence: str
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points with a number that may be printed."""
+        return tuple(point for point in self.points if isinstance(point.value, Shown))
+
+    @property
+    def latest(self) -> Point | None:
+        return self.known[-1] if self.known else None
+
+
+@dataclass(frozen=True)
+class BreakdownCell:
+    category: str
+    period: Period
+    value: Value
+
+
+@dataclass(frozen=True)
+class BreakdownTable:
+    """One component by one dimension. `withheld` says the whole table is kept back and why, in words."""
+
+    component: str
+    dimension: str
+    label: str
+    cells: tuple[BreakdownCell, ...]
+    withheld: str
+
+
+@dataclass(frozen=True)
+class ReleasedMilestone:
+    """A dated fact: `stage_label` is empty for background. `when` is printed as given by the source."""
+
+    stage: str
+    stage_label: str
+    outcome: str
+    when: str
+    period: Period | None
+    text: str
+    citation: Citation
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class StageState:
+    """One rung: `reached`, `not_reached` or `unknown`, and the facts that say so."""
+
+    id: str
+    label: str
+    state: str
+    when: str
+    due: date | None
+    evidence: tuple[ReleasedMilestone, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A figure as a source printed it, used or not, for the sources page."""
+
+    figure_id: str
+    indicator: str
+    measure: str
+    role: str
+    reason: str
+    period: Period | None
+    value: Value
+    citation: Citation
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReferenceStatement:
+    """A test against a declared reference period, never counted with the baseline verdicts.
+
+    `title` reads "Since 2018/19, not the baseline".
+    """
+
+    title: str
+    label: VerdictLabel
+    sentence: str
+
+
+@dataclass(frozen=True)
+class IndicatorRelease:
+    """One indicator for one audience."""
+
+    entry: Indicator
+    verdict: Verdict
+    finding: str
+    known: str
+    reference: ReferenceStatement | None
+    components: tuple[Series, ...]
+    context: tuple[Series, ...]
+    breakdowns: tuple[BreakdownTable, ...]
+    stages: tuple[StageState, ...]
+    milestones: tuple[ReleasedMilestone, ...]
+    publications: tuple[Publication, ...]
+    caveats: tuple[str, ...]
+    owner: str
+    empty: str
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether any number or dated fact may be shown."""
+        return bool(self.milestones) or any(series.known for series in self.components + self.context)
+
+    def series(self, series_id: str) -> Series:
+        return next(series for series in self.components + self.context if series.id == series_id)
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """A number printed before and printed otherwise since."""
+
+    indicator: str
+    series: str
+    period: Period
+    before: Value
+    before_citation: Citation
+    after: Value
+    after_citation: Citation
+    note: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """Everything one audience may see at one moment, in the Plan's order."""
+
+    tier: Tier
+    as_of: AsOf
+    data_set: DataSet
+    anchor: Anchor
+    catalogue: Catalogue
+    indicators: tuple[IndicatorRelease, ...]
+    sources: tuple[Citation, ...]
+    restatements: tuple[Restatement, ...]
+    horizon: date
+    withheld_cells: int
+    watermark: str
+
+    def indicator(self, indicator_id: str) -> IndicatorRelease:
+        """KeyError listing the ids there are."""
+        for indicator in self.indicators:
+            if indicator.id == indicator_id:
+                return indicator
+        known = ", ".join(indicator.id for indicator in self.indicators)
+        raise KeyError(f"no indicator {indicator_id!r} in this release; it has {known}")
+
+    def of_objective(self, objective_id: str) -> tuple[IndicatorRelease, ...]:
+        return tuple(item for item in self.indicators if item.entry.objective == objective_id)
+
+    def counts(self, objective_id: str | None = None) -> Mapping[VerdictLabel, int]:
+        """How many indicators have each status, over all or one objective; aliases count once."""
+        chosen = [item for item in self.indicators if objective_id in (None, item.entry.objective)]
+        found: dict[VerdictLabel, int] = {}
+        for item in chosen:
+            found[item.verdict.label] = found.get(item.verdict.label, 0) + 1
+        return found
+
+    def cannot_be_assessed(self) -> Mapping[Gate, tuple[IndicatorRelease, ...]]:
+        """The indicators that wait, by reason, in the order of the gates."""
+        return {
+            gate: waiting
+            for gate in Gate
+            if (waiting := tuple(item for item in self.indicators if item.verdict.gate is gate))
+        }
+
+
+def series_label(entry: Component | ContextSeries) -> str:
+    return entry.label
