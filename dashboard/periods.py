@@ -114,7 +114,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Short, for axes and table cells: `2021/22`, `2021-H2`, `2020`, `31 March 2022`, `1 January to 22 July 2021`."""
+        """Short, for axes and cells: `2021/22`, `2021-H2`, `2020`, `31 March 2022`, `1 January to 22 July 2021`."""
         match self.kind:
             case PeriodKind.FINANCIAL_YEAR | PeriodKind.HALF_YEAR:
                 return self.code
@@ -193,7 +193,7 @@ def day_in_words(on: date) -> str:
 
 
 def latest_complete_financial_year(on: date) -> Period:
-    """The last financial year that was over on the given day: on 1 April 2022 that is 2021/22, a day earlier 2020/21."""
+    """The last financial year over on the given day: on 1 April 2022 that is 2021/22, a day earlier 2020/21."""
     return financial_year_of(on).previous
 
 

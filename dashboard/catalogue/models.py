@@ -16,7 +16,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from dashboard.periods import Period
 
-CatalogueId = Annotated[str, Field(pattern=r"^\d\.\d{1,2}[a-z]?$", description="Label exactly as printed: 2.10a, 3.2b, 1.6")]
+CatalogueId = Annotated[
+    str, Field(pattern=r"^\d\.\d{1,2}[a-z]?$", description="Label exactly as printed: 2.10a, 3.2b, 1.6")
+]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Lower snake case code")]
 Sentence = Annotated[str, Field(min_length=1)]
 PeriodField = Annotated[
@@ -116,7 +118,7 @@ class RollUp(StrEnum):
 
 
 class PartnershipStatus(StrEnum):
-    """Whether the commitment is still reported to the Partnership (ended July 2023), kept as legacy, or taken up nationally."""
+    """Still reported to the Partnership (which ended in July 2023), kept as legacy, or taken up nationally."""
 
     ACTIVE = "active"
     LEGACY = "legacy"
@@ -160,7 +162,17 @@ class Agency(Model):
     code: Slug
     name: Sentence
     short: Annotated[str, Field(min_length=1, max_length=24, description="As printed in tables: JCF, CPFSA")]
-    kind: Literal["ministry", "agency", "court", "taskforce", "rapporteur", "civil_society", "partner", "foreign", "press", "other"]
+    kind: Literal[
+        "ministry",
+        "agency",
+        "court",
+        "taskforce",
+        "rapporteur",
+        "civil_society",
+        "partner",
+        "foreign",
+        "other",
+    ]
     note: str | None
 
 

@@ -66,9 +66,7 @@ class Figure:
     @property
     def restated_from(self) -> tuple[Vintage, ...]:
         lead = self.lead
-        return tuple(
-            v for v in self.vintages if v is not lead and v.source.publisher == lead.source.publisher and _differs(v, lead)
-        )
+        return tuple(v for v in self.vintages if v.source.publisher == lead.source.publisher and _differs(v, lead))
 
     @property
     def conflicts(self) -> tuple[Vintage, ...]:

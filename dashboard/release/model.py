@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.access import Tier
-from dashboard.catalogue import Catalogue, Component, ContextSeries, Indicator
+from dashboard.catalogue import Catalogue, Indicator
 from dashboard.ledger import Anchor, AsOf, DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
@@ -275,7 +275,7 @@ class Release:
         return tuple(item for item in self.indicators if item.entry.objective == objective_id)
 
     def counts(self, objective_id: str | None = None) -> Mapping[VerdictLabel, int]:
-        """How many indicators have each status, over all or one objective; aliases count once."""
+        """How many indicators have each status, over all or within one objective."""
         chosen = [item for item in self.indicators if objective_id in (None, item.entry.objective)]
         found: dict[VerdictLabel, int] = {}
         for item in chosen:
@@ -289,7 +289,3 @@ class Release:
             for gate in Gate
             if (waiting := tuple(item for item in self.indicators if item.verdict.gate is gate))
         }
-
-
-def series_label(entry: Component | ContextSeries) -> str:
-    return entry.label

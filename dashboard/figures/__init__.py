@@ -1,0 +1,21 @@
+"""From accepted observations to figures: one cell, its vintages, restatements and conflicts, rolled up to years.
+
+In: the ledger as of a moment and the catalogue. Out: a `FigureBook`. Ratios are kept as numerator and denominator.
+Does not know who is looking. The rule is written in `docs/figures.md`.
+"""
+
+from dashboard.figures.model import (
+    Figure,
+    FigureBook,
+    IndicatorFigures,
+    Milestone,
+    Vintage,
+)
+
+__all__ = [
+    "Figure",
+    "FigureBook",
+    "IndicatorFigures",
+    "Milestone",
+    "Vintage",
+]
