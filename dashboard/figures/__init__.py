@@ -4,6 +4,7 @@ In: the ledger as of a moment and the catalogue. Out: a `FigureBook`. Ratios are
 Does not know who is looking. The rule is written in `docs/figures.md`.
 """
 
+from dashboard.figures.building import build_book
 from dashboard.figures.model import (
     Figure,
     FigureBook,
@@ -18,4 +19,5 @@ __all__ = [
     "IndicatorFigures",
     "Milestone",
     "Vintage",
+    "build_book",
 ]

@@ -20,6 +20,11 @@ class Vintage:
     submission_id: str
     accepted: bool
 
+    @property
+    def number(self) -> tuple[State, Decimal | None, Decimal | None]:
+        """What is compared between vintages: state, numerator, denominator."""
+        return self.observation.state, self.observation.numerator, self.observation.denominator
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -65,18 +70,23 @@ class Figure:
 
     @property
     def restated_from(self) -> tuple[Vintage, ...]:
-        lead = self.lead
-        return tuple(v for v in self.vintages if v.source.publisher == lead.source.publisher and _differs(v, lead))
+        """Earlier editions of the lead's publisher that printed another number."""
+        lead = self.lead.source
+        return tuple(
+            vintage
+            for vintage in self._others
+            if vintage.source.publisher == lead.publisher and vintage.source.published_on < lead.published_on
+        )
 
     @property
     def conflicts(self) -> tuple[Vintage, ...]:
-        lead = self.lead
-        return tuple(v for v in self.vintages if v.source.publisher != lead.source.publisher and _differs(v, lead))
+        """Other publishers, or another page of the same edition, with another number."""
+        restated = self.restated_from
+        return tuple(vintage for vintage in self._others if vintage not in restated)
 
-
-def _differs(one: Vintage, other: Vintage) -> bool:
-    a, b = one.observation, other.observation
-    return (a.numerator, a.denominator, a.state) != (b.numerator, b.denominator, b.state)
+    @property
+    def _others(self) -> tuple[Vintage, ...]:
+        return tuple(vintage for vintage in self.vintages if vintage.number != self.lead.number)
 
 
 @dataclass(frozen=True)

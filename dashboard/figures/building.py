@@ -1,0 +1,104 @@
+"""From the ledger's submissions to the book of figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from dashboard.catalogue import Catalogue, Indicator, RollUp
+from dashboard.figures.model import Figure, FigureBook, IndicatorFigures, Milestone, Vintage
+from dashboard.figures.rolling_up import yearly
+from dashboard.figures.selecting import figure_of
+from dashboard.ledger import Observation, Role, Submission
+from dashboard.periods import PeriodKind
+
+_LIVE = frozenset({"submitted", "accepted", "adopted"})
+_ACCEPTED = frozenset({"accepted", "adopted"})
+_SERIES_PERIODS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.HALF_YEAR})
+
+
+def build_book(submissions: Sequence[Submission], catalogue: Catalogue) -> FigureBook:
+    """Every indicator's figures from the submissions that stand (sent back, superseded and withdrawn ones do not).
+
+    Indicators without a word get an empty entry, so that "nobody has reported" can be said of each.
+    """
+    live = [submission for submission in submissions if submission.state in _LIVE]
+    observed: defaultdict[str, list[Vintage]] = defaultdict(list)
+    happened: defaultdict[str, list[Milestone]] = defaultdict(list)
+    for submission in live:
+        accepted = submission.state in _ACCEPTED
+        source = submission.draft.source
+        for observation in submission.draft.observations:
+            observed[observation.indicator].append(Vintage(observation, source, submission.id, accepted))
+        for record in submission.draft.milestones:
+            happened[record.indicator].append(Milestone(record, source, submission.id, accepted))
+    return FigureBook(
+        indicators={
+            indicator.id: _of_indicator(indicator, observed[indicator.id], happened[indicator.id])
+            for indicator in catalogue.indicators
+        },
+        sources=tuple(dict.fromkeys(submission.draft.source for submission in live)),
+        horizon=_horizon(live),
+    )
+
+
+def _horizon(submissions: Sequence[Submission]) -> date:
+    """The last day on which something was published; days of access say nothing of publication."""
+    sources = [submission.draft.source for submission in submissions]
+    dated = [source.published_on for source in sources if not source.published_on_is_access_date]
+    return max(dated, default=date.min)
+
+
+def _of_indicator(indicator: Indicator, vintages: list[Vintage], milestones: list[Milestone]) -> IndicatorFigures:
+    by_role: defaultdict[Role, list[Vintage]] = defaultdict(list)
+    for vintage in vintages:
+        by_role[vintage.observation.role].append(vintage)
+    values = _by_component(_cells(by_role[Role.VALUE]))
+    totals, days = _totals(values, {component.id: component.roll_up for component in indicator.components})
+    return IndicatorFigures(
+        indicator=indicator.id,
+        values=totals,
+        breakdowns=tuple(figure for figures in values.values() for figure in figures if figure.dimensions),
+        context=_by_component(_cells(by_role[Role.CONTEXT])),
+        claims=(*_cells(by_role[Role.PART]), *_cells(by_role[Role.EXTERNAL_CLAIM]), *days),
+        milestones=tuple(sorted(milestones, key=_when)),
+    )
+
+
+def _totals(
+    values: Mapping[str, tuple[Figure, ...]], rules: Mapping[str, RollUp]
+) -> tuple[dict[str, tuple[Figure, ...]], list[Figure]]:
+    """Totals in years and halves, and apart from them the totals of other days and dates."""
+    totals: dict[str, tuple[Figure, ...]] = {}
+    apart: list[Figure] = []
+    for component, figures in values.items():
+        whole = yearly(tuple(figure for figure in figures if not figure.dimensions), rules.get(component, RollUp.NONE))
+        totals[component] = tuple(figure for figure in whole if figure.period.kind in _SERIES_PERIODS)
+        apart.extend(figure for figure in whole if figure.period.kind not in _SERIES_PERIODS)
+    return totals, apart
+
+
+def _cells(vintages: Iterable[Vintage]) -> list[Figure]:
+    cells: defaultdict[tuple[object, ...], list[Vintage]] = defaultdict(list)
+    for vintage in vintages:
+        cells[_cell(vintage.observation)].append(vintage)
+    return [figure_of(found) for found in cells.values()]
+
+
+def _cell(observation: Observation) -> tuple[object, ...]:
+    return observation.component, observation.period, observation.cohort, observation.dimensions
+
+
+def _by_component(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    found: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.component].append(figure)
+    return {
+        component: tuple(sorted(group, key=lambda f: (f.period, f.dimensions))) for component, group in found.items()
+    }
+
+
+def _when(milestone: Milestone) -> tuple[object, ...]:
+    period = milestone.record.period
+    return period.end if period else milestone.source.published_on, milestone.record.locator
