@@ -19,12 +19,12 @@ from dashboard.periods import Period, PeriodKind, financial_year_of
 def yearly(figures: tuple[Figure, ...], rule: RollUp) -> tuple[Figure, ...]:
     """The figures of one component in years where the rule allows, oldest first; a year as reported stays as it is."""
     by_period = {figure.period: figure for figure in figures}
+    made: dict[Period, Figure] = {}
     if rule is RollUp.SUM:
         made = _sums(by_period)
     elif rule is RollUp.LAST:
         made = _year_ends(by_period)
-    else:
-        made = {}
+        by_period = {period: figure for period, figure in by_period.items() if not _is_year_end(period)}
     return tuple(sorted((made | by_period).values(), key=lambda figure: figure.period))
 
 
@@ -38,12 +38,16 @@ def _sums(figures: dict[Period, Figure]) -> dict[Period, Figure]:
 
 
 def _year_ends(figures: dict[Period, Figure]) -> dict[Period, Figure]:
-    """A stock on 31 March, or at the end of H2, is the stock of that financial year."""
+    """A stock counted on 31 March is the stock of the financial year that ends that day."""
     return {
         financial_year_of(period.end): _moved(figure, financial_year_of(period.end))
         for period, figure in figures.items()
-        if (period.end.month, period.end.day) == (3, 31) and period.kind in (PeriodKind.DAY, PeriodKind.HALF_YEAR)
+        if _is_year_end(period)
     }
+
+
+def _is_year_end(period: Period) -> bool:
+    return period.kind is PeriodKind.DAY and (period.end.month, period.end.day) == (3, 31)
 
 
 def _moved(figure: Figure, year: Period) -> Figure:
