@@ -70,7 +70,9 @@ class Observation:
 
     Key: submission, indicator, component, cohort, period, dimensions, vintage. `numerator` is the count itself for a
     count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
-    `derived_from` lists the locators of the parts, empty for a figure as printed.
+    `derived_from` lists the locators of the parts, empty for a figure as printed. `measure` is the source's own name
+    for what it counts, `reason` why the figure has its role, `note` the caveat that must be read with it, `url` the
+    page it was read on.
     """
 
     indicator: str
@@ -90,7 +92,10 @@ class Observation:
     definition_version: int
     locator: str
     derived_from: tuple[str, ...]
+    measure: str
+    reason: str
     note: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,10 @@ class MilestoneRecord:
     text: str
     confidence: Confidence
     locator: str
+    measure: str
+    reason: str
     note: str
+    url: str
 
 
 @dataclass(frozen=True)
