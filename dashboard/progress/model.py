@@ -10,12 +10,18 @@ from dashboard.periods import Period
 
 
 class VerdictLabel(StrEnum):
-    """The only words a status may use. Each has a shape; colour is decoration."""
+    """The only words a status may use. Each has a shape; colour is decoration.
+
+    `HIGHER_AND_LOWER` is the headline of a composite whose components moved both ways and none of them clearly: `MIXED`
+    is kept for clear movements. `NOT_STARTED` is a reported nothing (0 of 14 parishes), which is neither silence nor work
+    under way.
+    """
 
     CLEAR_IMPROVEMENT = "Clear improvement"
     HIGHER = "Higher, within usual variation"
     NO_DIFFERENCE = "No difference"
     LOWER = "Lower, within usual variation"
+    HIGHER_AND_LOWER = "Higher and lower, within usual variation"
     CLEAR_DECLINE = "Clear decline"
     CLEAR_INCREASE = "Clear increase"
     CLEAR_DECREASE = "Clear decrease"
@@ -23,13 +29,39 @@ class VerdictLabel(StrEnum):
     TOO_FEW = "Too few to say"
     DONE = "Done"
     UNDER_WAY = "Under way"
+    NOT_STARTED = "Not started"
     OVERDUE = "Overdue"
     CANNOT_BE_ASSESSED = "Cannot be assessed"
     WITHHELD = "[c] withheld to protect children"
 
+    @property
+    def shape(self) -> str:
+        """One character that stands beside the word, so that no status rests on colour alone."""
+        return _SHAPES[self]
+
+
+_SHAPES = {
+    VerdictLabel.CLEAR_IMPROVEMENT: "▲",
+    VerdictLabel.HIGHER: "△",
+    VerdictLabel.NO_DIFFERENCE: "＝",
+    VerdictLabel.LOWER: "▽",
+    VerdictLabel.HIGHER_AND_LOWER: "◇",
+    VerdictLabel.CLEAR_DECLINE: "▼",
+    VerdictLabel.CLEAR_INCREASE: "▲",
+    VerdictLabel.CLEAR_DECREASE: "▼",
+    VerdictLabel.MIXED: "◆",
+    VerdictLabel.TOO_FEW: "○",
+    VerdictLabel.DONE: "✓",
+    VerdictLabel.UNDER_WAY: "◔",
+    VerdictLabel.NOT_STARTED: "◌",
+    VerdictLabel.OVERDUE: "!",
+    VerdictLabel.CANNOT_BE_ASSESSED: "–",
+    VerdictLabel.WITHHELD: "□",
+}
+
 
 class Gate(StrEnum):
-    """Why an indicator cannot be assessed, in the order the gates are tried."""
+    """Why an indicator cannot be assessed, in the order the gates are tried (`gates.py` says which apply to what)."""
 
     NOT_SUBMITTED = "not_submitted"
     NOT_ACCEPTED = "not_accepted"
@@ -55,7 +87,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True)
 class Interval:
-    """A 95 % interval, both ends included."""
+    """A 95 % interval, both ends included. `high` of a ratio is infinite where the earlier count is 0."""
 
     low: float
     high: float
