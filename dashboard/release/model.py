@@ -203,7 +203,12 @@ class ReferenceStatement:
 
 @dataclass(frozen=True)
 class IndicatorRelease:
-    """One indicator for one audience."""
+    """One indicator for one audience.
+
+    `finding` is the page's title. `known` is the newest thing on record for a table row (`10 spaces`, `6 children`),
+    `known_detail` what must stand beside it (`from 0 in 2017/18`, `all ages, context`). `empty` is the sentence printed
+    where nothing may be drawn, else "".
+    """
 
     entry: Indicator
     verdict: Verdict
@@ -219,6 +224,7 @@ class IndicatorRelease:
     caveats: tuple[str, ...]
     owner: str
     empty: str
+    known_detail: str = ""
 
     @property
     def id(self) -> str:

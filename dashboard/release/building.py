@@ -1,0 +1,260 @@
+"""The one function that makes a `Release`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from dashboard.access import Tier
+from dashboard.catalogue import Catalogue, CountingUnit, Indicator
+from dashboard.figures import Figure, FigureBook, IndicatorFigures, build_book
+from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
+from dashboard.periods import BASELINE
+from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference
+from dashboard.release import sentences
+from dashboard.release.citations import number_sources
+from dashboard.release.ladders import ladder, released
+from dashboard.release.model import (
+    BreakdownCell,
+    BreakdownTable,
+    IndicatorRelease,
+    Publication,
+    ReferenceStatement,
+    Release,
+    Restatement,
+    Series,
+    Shown,
+    Withheld,
+)
+from dashboard.release.series import Viewer, with_sentence
+
+WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
+
+
+def make_release(
+    catalogue: Catalogue, ledger: Ledger, tier: Tier, as_of: AsOf = NOW, *, today: date | None = None
+) -> Release:
+    """What `tier` may see of the ledger as of a moment.
+
+    The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
+    (default: the system's date). Equal inputs give equal releases.
+    """
+    book = build_book(ledger.submissions(as_of), catalogue)
+    on = _judged_on(book, ledger.data_set, as_of, today)
+    viewer = Viewer(tier, number_sources(book.sources), ledger.data_set, on)
+    indicators = tuple(
+        _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
+    )
+    return Release(
+        tier=tier,
+        as_of=as_of,
+        data_set=ledger.data_set,
+        anchor=_anchor(ledger, as_of),
+        catalogue=catalogue,
+        indicators=indicators,
+        sources=tuple(viewer.citations.values()),
+        restatements=_restatements(indicators),
+        horizon=book.horizon,
+        withheld_cells=_withheld(indicators),
+        watermark=WATERMARKS.get(ledger.data_set, ""),
+    )
+
+
+def _judged_on(book: FigureBook, data_set: DataSet, as_of: AsOf, today: date | None) -> date:
+    if data_set is DataSet.PUBLIC_RECORD:
+        return book.horizon
+    return as_of.published_on or today or datetime.now(tz=UTC).date()
+
+
+def _anchor(ledger: Ledger, as_of: AsOf) -> Anchor:
+    return ledger.head() if as_of.sequence is None else ledger.anchor(as_of.sequence)
+
+
+def _indicator(
+    indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, catalogue: Catalogue
+) -> IndicatorRelease:
+    components = tuple(
+        viewer.component_series(indicator, component, figures.values.get(component.id, ()))
+        for component in indicator.components
+    )
+    context = tuple(_context(indicator, figures, viewer))
+    facts = released(indicator, figures.milestones, viewer.citations)
+    stages = ladder(indicator, facts)
+    judged = judge(indicator, figures, viewer.on, lambda code: catalogue.agency(code).short)
+    verdict = _safe(judged, components)
+    headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
+    known, known_detail = sentences.known(indicator, headline or components, context, stages, facts)
+    owner = catalogue.agency(indicator.owner).short
+    nothing = not any(series.known for series in components + context) and not facts
+    return IndicatorRelease(
+        entry=indicator,
+        verdict=verdict,
+        finding=sentences.finding(indicator, verdict, headline or components, context, stages, facts),
+        known=known,
+        known_detail=known_detail,
+        reference=_reference(indicator, figures, viewer, components),
+        components=components,
+        context=context,
+        breakdowns=_breakdowns(indicator, figures, viewer, catalogue),
+        stages=stages,
+        milestones=facts,
+        publications=_publications(indicator, figures, viewer),
+        caveats=_caveats(components + context),
+        owner=owner,
+        empty=sentences.empty(owner, viewer.data_set) if nothing else "",
+    )
+
+
+def _context(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> list[Series]:
+    found: list[Series] = []
+    for entry in indicator.context:
+        of_entry = figures.context.get(entry.id, ())
+        if not of_entry:
+            continue
+        series = viewer.context_series(indicator, entry, of_entry)
+        test = compare_context(of_entry, BASELINE, viewer.on) if entry.tested else None
+        found.append(with_sentence(series, sentences.context_sentence(series, test)))
+    return found
+
+
+def _safe(verdict: Verdict, components: tuple[Series, ...]) -> Verdict:
+    """Suppression beats status: a verdict drawn from a hidden figure is hidden with it."""
+    if all(_is_shown(comparison, components) for comparison in verdict.comparisons):
+        return verdict
+    return Verdict(
+        label=VerdictLabel.WITHHELD,
+        gate=None,
+        reason=f"{VerdictLabel.WITHHELD.value}.",
+        commitment_met=None,
+        strength=None,
+        comparisons=(),
+        who_must_act=(),
+        not_covered=(),
+        period=None,
+    )
+
+
+def _is_shown(comparison: Comparison, components: tuple[Series, ...]) -> bool:
+    """True if neither number of the comparison is withheld. A number from the catalogue's baseline stands in no series."""
+    series = next((item for item in components if item.id.split("/")[1] == comparison.component), None)
+    if series is None:
+        return False
+    compared = {comparison.before_period, comparison.after_period}
+    return not any(isinstance(point.value, Withheld) for point in series.points if point.period in compared)
+
+
+def _reference(
+    indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, components: tuple[Series, ...]
+) -> ReferenceStatement | None:
+    comparison = reference(indicator, figures, viewer.on)
+    if comparison is None or not _is_shown(comparison, components):
+        return None
+    series = next(item for item in components if item.id.split("/")[1] == comparison.component)
+    points = {point.period: point for point in series.known}
+    before, after = points.get(comparison.before_period), points.get(comparison.after_period)
+    if before is None or after is None:
+        return None
+    said = f"{series.label} {sentences.movement(before, after)}. {sentences.strength_sentence(comparison)}"
+    return ReferenceStatement(f"Since {before.period.label}, not the baseline", comparison.label, said)
+
+
+def _breakdowns(
+    indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, catalogue: Catalogue
+) -> tuple[BreakdownTable, ...]:
+    """One table a declared dimension that has cells; a table with a hidden cell shows none of its cells."""
+    labels = {code_list.code: {code.code: code.label for code in code_list.codes} for code_list in catalogue.code_lists}
+    names = {code_list.code: code_list.label for code_list in catalogue.code_lists}
+    units = {component.id: component.unit for component in indicator.components}
+    tables: list[BreakdownTable] = []
+    for component in indicator.components:
+        for breakdown in indicator.breakdowns:
+            cells = [
+                figure
+                for figure in (*figures.breakdowns, *figures.claims)
+                if figure.component == component.id and [name for name, _ in figure.dimensions] == [breakdown.dimension]
+            ]
+            if not cells:
+                continue
+            values = [viewer.value(cell.lead, indicator, units[component.id]) for cell in cells]
+            hidden = any(isinstance(value, Withheld) for value in values)
+            of_list = labels.get(breakdown.dimension, {})
+            tables.append(
+                BreakdownTable(
+                    component=component.id,
+                    dimension=breakdown.dimension,
+                    label=f"{component.label}, by {names[breakdown.dimension].lower()}",
+                    cells=()
+                    if hidden
+                    else tuple(
+                        BreakdownCell(of_list.get(cell.dimensions[0][1], cell.dimensions[0][1]), cell.period, value)
+                        for cell, value in zip(cells, values, strict=True)
+                    ),
+                    withheld="Withheld to protect children." if hidden else "",
+                )
+            )
+    return tuple(tables)
+
+
+def _publications(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> tuple[Publication, ...]:
+    """Every figure as a source printed it, with the role it has here; a hidden one keeps its source, not its words."""
+    units: dict[str, CountingUnit] = {entry.id: entry.unit for entry in (*indicator.components, *indicator.context)}
+    everything: list[Figure] = [figure for group in figures.values.values() for figure in group]
+    everything += [figure for group in figures.context.values() for figure in group]
+    everything += [*figures.breakdowns, *figures.claims]
+    found = []
+    for figure in everything:
+        unit = units.get(figure.component, indicator.counting_unit)
+        for vintage in figure.vintages:
+            value = viewer.value(vintage, indicator, unit)
+            observation = vintage.observation
+            found.append(
+                Publication(
+                    figure_id=observation.locator,
+                    indicator=indicator.id,
+                    measure=observation.measure,
+                    role=observation.role.value,
+                    reason=observation.reason if isinstance(value, Shown) else "",
+                    period=observation.period,
+                    value=value,
+                    citation=viewer.citations[vintage.source.code],
+                    confidence=observation.confidence.value,
+                    note=observation.note if isinstance(value, Shown) else "",
+                )
+            )
+    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.citation.number, item.figure_id)))
+
+
+def _caveats(series: tuple[Series, ...]) -> tuple[str, ...]:
+    """The caveats of the numbers shown, each once."""
+    notes = [point.note for item in series for point in item.known if point.note]
+    return tuple(dict.fromkeys(notes))
+
+
+def _restatements(indicators: tuple[IndicatorRelease, ...]) -> tuple[Restatement, ...]:
+    return tuple(
+        Restatement(
+            indicator=item.id,
+            series=series.label,
+            period=point.period,
+            before=variant.value,
+            before_citation=variant.citation,
+            after=point.value,
+            after_citation=point.citations[-1],
+            note=point.note,
+        )
+        for item in indicators
+        for series in item.components + item.context
+        for point in series.points
+        for variant in point.variants
+        if variant.kind == "restated"
+    )
+
+
+def _withheld(indicators: tuple[IndicatorRelease, ...]) -> int:
+    hidden = {
+        publication.figure_id
+        for item in indicators
+        for publication in item.publications
+        if isinstance(publication.value, Withheld)
+    }
+    return len(hidden)
+

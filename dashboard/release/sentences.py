@@ -1,0 +1,148 @@
+"""Sentences that the data choose. No sentence can say "rose" of a number that did not.
+
+A sentence on a count states number, unit and period; "identified", never "were trafficked"; no adjective. It is made
+from points that may be shown, so it can lean on no withheld figure.
+"""
+
+from __future__ import annotations
+
+from dashboard.catalogue import Indicator
+from dashboard.ledger import DataSet
+from dashboard.progress import Comparison, Strength, Verdict, VerdictLabel
+from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
+
+
+def movement(before: Point, after: Point) -> str:
+    """`rose from 30 in 2017/18 to 61 in 2023/24`, `fell from …`, `stood at 6 in both 2018/19 and 2021/22`.
+
+    Raises ValueError for a point without a number: nothing may be said of it.
+    """
+    if not isinstance(before.value, Shown) or not isinstance(after.value, Shown):
+        raise ValueError(f"no sentence may lean on {before.figure_id} and {after.figure_id}: one is not shown")
+    first, last = before.value, after.value
+    if first.number == last.number:
+        return f"stood at {last.text} in both {before.period.label} and {after.period.label}"
+    verb = "rose" if last.number > first.number else "fell"
+    return f"{verb} from {first.text} in {before.period.label} to {last.text} in {after.period.label}"
+
+
+def amount(series: Series, point: Point) -> str:
+    """`6 children`, `J$34.8 million`."""
+    return f"{point.value.text} {series.unit_words}".strip()
+
+
+def p_text(p_value: float) -> str:
+    """`p = 0.002`, `p < 0.001`; two decimals from 0.01 up, three below."""
+    if p_value < 0.001:
+        return "p < 0.001"
+    return f"p = {p_value:.3f}" if p_value < 0.0095 else f"p = {p_value:.2f}"
+
+
+def context_sentence(series: Series, comparison: Comparison | None) -> str:
+    """What may be said of a tested context series; "" where there is nothing to compare."""
+    points = {point.period: point for point in series.known}
+    if comparison is None or comparison.before_period not in points or comparison.after_period not in points:
+        return ""
+    before, after = points[comparison.before_period], points[comparison.after_period]
+    said = f"{series.heading}: {_lower_first(series.label)} {movement(before, after)}. {strength_sentence(comparison)}"
+    return f"{said} The counts show recording and detection; they do not measure how much trafficking exists."
+
+
+def strength_sentence(comparison: Comparison) -> str:
+    """What the exact test says, in one sentence."""
+    p_value = "" if comparison.p_value is None else f" (exact test, {p_text(comparison.p_value)})"
+    match comparison.strength:
+        case Strength.COUNTED:
+            return "The things themselves were counted, so no test is needed."
+        case Strength.TOO_FEW:
+            return "The counts are too few to tell a movement from chance."
+        case Strength.USUAL_VARIATION if comparison.before == comparison.after:
+            return "The two counts are equal."
+        case Strength.USUAL_VARIATION:
+            return f"A difference of this size is within usual variation{p_value}."
+        case _:
+            return f"A difference of this size would rarely arise by chance{p_value}."
+
+
+def finding(
+    indicator: Indicator,
+    verdict: Verdict,
+    components: tuple[Series, ...],
+    context: tuple[Series, ...],
+    stages: tuple[StageState, ...],
+    facts: tuple[ReleasedMilestone, ...],
+) -> str:
+    """The title of the indicator's page: the most that may be said of it, in one sentence without a full stop."""
+    headline = next((series for series in components if series.known), None)
+    if verdict.label is VerdictLabel.WITHHELD:
+        return f"{indicator.short}: withheld to protect children"
+    if verdict.comparisons and headline and headline.latest and headline.baseline:
+        return f"{headline.label} {movement(headline.baseline, headline.latest)}"
+    if reached := [stage for stage in stages if stage.state == "reached"]:
+        return _ladder_finding(reached[-1], stages)
+    if headline and headline.latest:
+        said = f"{headline.label}: {amount(headline, headline.latest)} in {headline.latest.period.label}"
+        return said if headline.baseline else f"{said}; no baseline to compare with"
+    if moved := next((series for series in context if series.baseline and len(series.known) > 1), None):
+        return f"{_context_movement(moved)}; the record does not count children apart"
+    if context_known := next((series for series in context if series.known), None):
+        return f"No figure on record for this indicator; only {_lower_first(context_known.label)}, as context"
+    if facts:
+        return f"No figure on record; {_count(len(facts), 'dated fact')} bear on it"
+    return f"Nothing on record yet: {_lower_first(indicator.short)}"
+
+
+def known(
+    indicator: Indicator,
+    components: tuple[Series, ...],
+    context: tuple[Series, ...],
+    stages: tuple[StageState, ...],
+    facts: tuple[ReleasedMilestone, ...],
+) -> tuple[str, str]:
+    """The newest thing on record for a table row, and what must stand beside it."""
+    for series in components:
+        if latest := series.latest:
+            since = series.baseline
+            compared = since is not None and since is not latest
+            detail = f"{latest.period.label}, from {since.value.text}" if compared and since else latest.period.label
+            return amount(series, latest), detail
+    if reached := [stage for stage in stages if stage.state == "reached"]:
+        return reached[-1].label, reached[-1].when
+    for series in context:
+        if latest := series.latest:
+            return amount(series, latest), f"{latest.period.label}, {_lower_first(series.heading)}"
+    if facts:
+        return _count(len(facts), "dated fact"), "no figure"
+    return "", ""
+
+
+def empty(owner: str, data_set: DataSet) -> str:
+    """What stands where nothing can be drawn."""
+    missing = "No public figure" if data_set is DataSet.PUBLIC_RECORD else "Not yet reported"
+    return f"{missing}. Owner: {owner}."
+
+
+def _ladder_finding(last: StageState, stages: tuple[StageState, ...]) -> str:
+    position = stages.index(last)
+    said = f"{last.label} ({last.when})"
+    waiting = next((stage for stage in stages[position + 1 :] if stage.state != "reached"), None)
+    if waiting is None:
+        return said
+    denied = waiting.state == "not_reached"
+    return f"{said}; {_lower_first(waiting.label)}: {'not so far' if denied else 'not on record'}"
+
+
+def _context_movement(series: Series) -> str:
+    assert series.baseline is not None
+    return f"{series.heading}: {_lower_first(series.label)} {movement(series.baseline, series.known[-1])}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _lower_first(text: str) -> str:
+    """Lower-cases a leading capital, not an acronym or a proper name."""
+    first_word = text.split(" ", 1)[0]
+    acronym = len(first_word) > 1 and first_word.upper() == first_word
+    return text if acronym or first_word in {"ONRTIP", "NATFATIP", "Jamaica"} else text[:1].lower() + text[1:]
