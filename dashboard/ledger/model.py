@@ -17,6 +17,10 @@ Dimensions = tuple[tuple[str, str], ...]
 """Canonical: sorted by dimension code, `(("child_age_band", "0_8"), ("sex", "female"))`; `()` is the total."""
 
 
+class LedgerError(Exception):
+    """What the ledger refuses or cannot do; the message says what was found, what is allowed and how to mend it."""
+
+
 class DataSet(StrEnum):
     """A ledger holds one, fixed by its first event."""
 
@@ -39,13 +43,14 @@ class Role(StrEnum):
 
     VALUE: the indicator's own number. PART: a cell that, with the others of its edition, makes a derived value.
     CONTEXT: shown beside the indicator (all ages, suspected, part-year, cumulative). EXTERNAL_CLAIM: printed
-    elsewhere, kept because a reader may combine it with ours.
+    elsewhere, kept because a reader may combine it with ours. UNUSED: published, read and set aside, with the reason.
     """
 
     VALUE = "value"
     PART = "part"
     CONTEXT = "context"
     EXTERNAL_CLAIM = "external_claim"
+    UNUSED = "unused"
 
 
 class Bound(StrEnum):
@@ -68,8 +73,9 @@ class Confidence(StrEnum):
 class Observation:
     """One number or state of one submission.
 
-    Key: submission, indicator, component, cohort, period, dimensions, vintage. `numerator` is the count itself for a
-    count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
+    Key: submission, indicator, component, cohort, period, dimensions, vintage and locator: one edition may print two
+    numbers for one cell (10 and 13 defendants), and both are kept, each where it stands. `numerator` is the count itself
+    for a count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
     `derived_from` lists the locators of the parts, empty for a figure as printed. `measure` is the source's own name
     for what it counts, `reason` why the figure has its role, `note` the caveat that must be read with it, `url` the
     page it was read on.
@@ -103,6 +109,7 @@ class MilestoneRecord:
     """Something that happened or was said to be so, with its evidence; `stage` is a rung of the catalogue's ladder.
 
     `outcome`: `reached`, `not_reached` (a source says so) or `noted` (dated background that moves no rung).
+    `indicator` is "" for a fact of the Partnership or of the law. `measure`, `reason` and `url` as in `Observation`.
     """
 
     indicator: str
@@ -184,6 +191,14 @@ class Anchor:
     def short(self) -> str:
         """`#118 · 3f2a9c41`, for footers."""
         return f"#{self.sequence} · {self.hash[:8]}"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the record does not hold together: the event's sequence number and what is wrong, in words."""
+
+    sequence: int
+    found: str
 
 
 @dataclass(frozen=True)
