@@ -68,7 +68,7 @@ def _ledger(url: str) -> Ledger:
     return opened
 
 
-# The two unnamed keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.
+# The unread keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.
 @lru_cache(maxsize=8)
 def _release(url: str, _sequence: int, _catalogue_hash: str, tier: Tier, as_of: AsOf) -> Release:
     return make_release(catalogue(), _ledger(url), tier, as_of)

@@ -82,7 +82,7 @@ def _indicator(
     judged = judge(indicator, figures, viewer.on, lambda code: catalogue.agency(code).short)
     verdict = _safe(judged, components)
     headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
-    known, known_detail = sentences.known(indicator, headline or components, context, stages, facts)
+    known, known_detail = sentences.known(headline or components, context, stages, facts)
     owner = catalogue.agency(indicator.owner).short
     nothing = not any(series.known for series in components + context) and not facts
     return IndicatorRelease(
@@ -134,7 +134,7 @@ def _safe(verdict: Verdict, components: tuple[Series, ...]) -> Verdict:
 
 
 def _is_shown(comparison: Comparison, components: tuple[Series, ...]) -> bool:
-    """True if neither number of the comparison is withheld. A number from the catalogue's baseline stands in no series."""
+    """True if neither number is withheld; a baseline that only the catalogue states is public by nature."""
     series = next((item for item in components if item.id.split("/")[1] == comparison.component), None)
     if series is None:
         return False
@@ -257,4 +257,3 @@ def _withheld(indicators: tuple[IndicatorRelease, ...]) -> int:
         if isinstance(publication.value, Withheld)
     }
     return len(hidden)
-

@@ -93,7 +93,6 @@ def finding(
 
 
 def known(
-    indicator: Indicator,
     components: tuple[Series, ...],
     context: tuple[Series, ...],
     stages: tuple[StageState, ...],

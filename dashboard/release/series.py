@@ -70,10 +70,14 @@ class Viewer:
         )
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
-        """A series beside the indicator. Financial years go first: other periods are drawn only where there are none."""
+        """A series beside the indicator, in financial years; other periods are drawn only where there are none."""
         years = tuple(figure for figure in figures if figure.period.is_financial_year)
         points = self._points(
-            indicator, context.id, context.unit, years or figures, with_interval=context.unit in _COUNTED_UNITS and bool(years)
+            indicator,
+            context.id,
+            context.unit,
+            years or figures,
+            with_interval=context.unit in _COUNTED_UNITS and bool(years),
         )
         series_id = f"{indicator.id}/{context.id}"
         if years:

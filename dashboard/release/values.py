@@ -38,6 +38,7 @@ def share_text(numerator: Decimal, denominator: Decimal) -> str:
 
 
 def is_money(unit: CountingUnit) -> bool:
+    """Whether the printed form carries its currency, so that no unit follows it."""
     return unit in _CURRENCY
 
 
