@@ -1,4 +1,4 @@
-"""The append-only record of who said what, when: submissions, their observations and milestones, and a hash-chained log.
+"""The append-only record of who said what, when: submissions with all they say, and a hash-chained log of events.
 
 In: a `SubmissionDraft`. Out: submissions and observations as of any moment, and a check of the whole chain. Nothing is
 ever updated; a state is the last event. Knows neither Excel nor rules. The rule is written in `docs/ledger.md`.
@@ -9,9 +9,11 @@ from dashboard.ledger.model import (
     Anchor,
     AsOf,
     Bound,
+    Break,
     Confidence,
     DataSet,
     Dimensions,
+    LedgerError,
     MilestoneRecord,
     Narrative,
     Observation,
@@ -21,15 +23,19 @@ from dashboard.ledger.model import (
     Submission,
     SubmissionDraft,
 )
+from dashboard.ledger.store import Ledger
 
 __all__ = [
     "NOW",
     "Anchor",
     "AsOf",
     "Bound",
+    "Break",
     "Confidence",
     "DataSet",
     "Dimensions",
+    "Ledger",
+    "LedgerError",
     "MilestoneRecord",
     "Narrative",
     "Observation",

@@ -74,8 +74,8 @@ class Observation:
     """One number or state of one submission.
 
     Key: submission, indicator, component, cohort, period, dimensions, vintage and locator: one edition may print two
-    numbers for one cell (10 and 13 defendants), and both are kept, each where it stands. `numerator` is the count itself
-    for a count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
+    numbers for one cell (10 and 13 defendants), and both are kept, each where it stands. `numerator` is the count
+    itself for a count; a share has both. `locator` says where in the source: `F091`, a page, or `Sheet!Cell`.
     `derived_from` lists the locators of the parts, empty for a figure as printed. `measure` is the source's own name
     for what it counts, `reason` why the figure has its role, `note` the caveat that must be read with it, `url` the
     page it was read on.

