@@ -1,0 +1,105 @@
+"""Which tests can run on this machine, what they are given, and what is said of those that did not run.
+
+A test marked `browser`, `office` or `postgres` is skipped where what it needs is missing, and the run ends with a line
+that names it. With `--fail-on-skip` a test that does not run, for whatever reason, is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+from tests.machine import CHROMIUM, INITDB, NEEDS, SOFFICE, Program, postgres_server
+
+# A slow machine is not a fault. In CI the examples are the same each time, so that a failure is the change's own.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """A Chromium to drive; `executable_path` of Playwright."""
+    return _found(CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def soffice_path() -> Path:
+    """LibreOffice's program. Give each run its own profile: `-env:UserInstallation=file://...`."""
+    return _found(SOFFICE)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own, as a SQLAlchemy URL of its maintenance database."""
+    with postgres_server(_found(INITDB)) as url:
+        yield url
+
+
+def _found(program: Program) -> Path:
+    path = program.path()
+    if path is None:
+        pytest.skip(program.missing)
+    return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fail-on-skip", action="store_true", help="a test that does not run is a failure")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    leaving_out = [option for option in ("-k", "-m", "--deselect", "--lf") if config.getoption(option)]
+    if leaving_out and config.getoption("--fail-on-skip"):
+        raise pytest.UsageError(f"--fail-on-skip: {', '.join(leaving_out)} would leave tests out")
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips what cannot run here, and keeps the tests that share a browser, an office or a server on one worker."""
+    missing = {mark: [p.missing for p in needs if p.path() is None] for mark, needs in NEEDS.items()}
+    for item in items:
+        for mark in NEEDS:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.xdist_group(mark))
+                if missing[mark]:
+                    item.add_marker(pytest.mark.skip(reason=f"{mark}: {', '.join(missing[mark])}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _strict(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _strict(collector.config, (yield))
+
+
+def _strict(config: pytest.Config, report: Report) -> Report:
+    if report.skipped and config.getoption("--fail-on-skip"):
+        report.outcome = "failed"
+        report.longrepr = f"not run: {_reason(report)}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line a reason, with the number of tests that did not run because of it."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"not run: {count} {'test' if count == 1 else 'tests'}: {reason}", yellow=True)
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Pytest keeps a skip as (file, line, 'Skipped: why'), an expected failure elsewhere."""
+    if isinstance(report.longrepr, tuple):
+        return report.longrepr[2].removeprefix("Skipped: ")
+    return str(getattr(report, "wasxfail", None) or report.longrepr)
