@@ -1,9 +1,12 @@
 """The shape of `indicators.yaml`: the Partnership, its commitments and the 39 indicators.
 
-In: `indicators.yaml` and the lists of `data/reference/`. Out: one frozen `Catalogue`, or every fault with file, line and
-column. Knows no value of any indicator. The shape is written in `models.py`, for editors in `indicators.schema.json`.
+In: `indicators.yaml` and the lists of `data/reference/`. Out: one frozen `Catalogue`, or every fault with file, line
+and column. Knows no value of any indicator. The shape is written in `models.py` (`indicators.schema.json` for editors),
+how a file is read in `reading.py`, what must agree between its parts in `pointers.py` and `rules.py`.
 """
 
+from dashboard.catalogue.faults import CatalogueError, Fault
+from dashboard.catalogue.loading import REFERENCE, load
 from dashboard.catalogue.models import (
     Activity,
     AfterPartnership,
@@ -11,6 +14,7 @@ from dashboard.catalogue.models import (
     Baseline,
     Breakdown,
     Catalogue,
+    CatalogueFile,
     Code,
     CodeList,
     Commitment,
@@ -41,12 +45,15 @@ from dashboard.catalogue.models import (
 )
 
 __all__ = [
+    "REFERENCE",
     "Activity",
     "AfterPartnership",
     "Agency",
     "Baseline",
     "Breakdown",
     "Catalogue",
+    "CatalogueError",
+    "CatalogueFile",
     "Code",
     "CodeList",
     "Commitment",
@@ -61,6 +68,7 @@ __all__ = [
     "DisclosureClass",
     "Dispersion",
     "EvidenceModel",
+    "Fault",
     "Indicator",
     "Kind",
     "Model",
@@ -73,5 +81,6 @@ __all__ = [
     "Stage",
     "Subcommittee",
     "Target",
+    "load",
     "sort_key",
 ]

@@ -20,6 +20,9 @@ CatalogueId = Annotated[
     str, Field(pattern=r"^\d\.\d{1,2}[a-z]?$", description="Label exactly as printed: 2.10a, 3.2b, 1.6")
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Lower snake case code")]
+CodeValue = Annotated[
+    str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", description="Lower snake case; age bands begin with a digit: 0_8")
+]
 Sentence = Annotated[str, Field(min_length=1)]
 PeriodField = Annotated[
     Period,
@@ -177,11 +180,14 @@ class Agency(Model):
 
 
 class Code(Model):
-    """One code of a list. `public` is the coarser code that the public tier prints, if any."""
+    """One code of a list. `public` is the coarser code of the same list that the public tier prints, if any.
 
-    code: Slug
+    A code that others name as `public` is a group: releases print it, returns do not offer it.
+    """
+
+    code: CodeValue
     label: Sentence
-    public: Slug | None
+    public: CodeValue | None
     ictip_code: str | None
     source: str | None
 
@@ -203,6 +209,11 @@ class Parish(Model):
     county: str
     police_area: str | None
     health_region: str
+
+    @property
+    def category(self) -> str:
+        """The parish as a code of the lists `parish` and `parish_of_residence`: `JM-01` is `jm_01`."""
+        return self.code.lower().replace("-", "_")
 
 
 # --- indicators.yaml ----------------------------------------------------------------------------
@@ -391,6 +402,15 @@ class Indicator(Model):
             if component.id == component_id:
                 return component
         raise KeyError(f"{self.id} has no component {component_id!r}; it has {[c.id for c in self.components]}")
+
+
+class CatalogueFile(Model):
+    """The four parts of `indicators.yaml`."""
+
+    partnership: Partnership
+    objectives: tuple[Objective, ...]
+    activities: tuple[Activity, ...]
+    indicators: tuple[Indicator, ...]
 
 
 class Catalogue(Model):
