@@ -12,9 +12,8 @@ from dashboard.periods import Period
 class VerdictLabel(StrEnum):
     """The only words a status may use. Each has a shape; colour is decoration.
 
-    `HIGHER_AND_LOWER` is the headline of a composite whose components moved both ways and none of them clearly: `MIXED`
-    is kept for clear movements. `NOT_STARTED` is a reported nothing (0 of 14 parishes), which is neither silence nor work
-    under way.
+    `HIGHER_AND_LOWER` is the headline of a composite whose components moved both ways, none of them clearly: `MIXED`
+    is kept for clear movements. `NOT_STARTED` is a reported nothing (0 of 14 parishes): not silence, not under way.
     """
 
     CLEAR_IMPROVEMENT = "Clear improvement"

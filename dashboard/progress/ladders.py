@@ -1,0 +1,192 @@
+"""Milestones and yearly duties: what was reached, what is overdue, and where nobody has said anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from dashboard.catalogue import Indicator, Stage
+from dashboard.figures import IndicatorFigures, Milestone
+from dashboard.periods import (
+    Period,
+    day_in_words,
+    financial_year_of,
+    financial_years,
+    latest_complete_financial_year,
+)
+from dashboard.progress.gates import SECRETARIAT, STEWARDS, AgencyName, Stop, no_figure, stopped
+from dashboard.progress.model import Gate, Verdict, VerdictLabel
+from dashboard.progress.words import listed
+
+REACHED = "reached"
+NOT_REACHED = "not_reached"
+
+
+def last_word(facts: Iterable[Milestone]) -> Milestone | None:
+    """The fact that decides a stage: the latest that says reached or not; on one day, the one that says reached.
+
+    So a later source may say that a stage is not (or no longer) reached, an older or equally old one may not.
+    """
+    decisive = [fact for fact in facts if fact.record.outcome in (REACHED, NOT_REACHED)]
+    return max(decisive, key=lambda fact: (said_on(fact), fact.record.outcome == REACHED), default=None)
+
+
+def said_on(fact: Milestone) -> date:
+    """The last day the fact speaks of, or the day its source was published."""
+    return fact.record.period.end if fact.record.period else fact.source.published_on
+
+
+def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: date, agency_name: AgencyName) -> Verdict:
+    """The ladder: Done if every stage is reached; Overdue if one that is not was due before `on`; else Under way.
+
+    Nothing reached but a source that says so is Not started. Facts that move no stage are background.
+    """
+    last = {
+        stage: last_word(f for f in facts if f.accepted and f.record.stage == stage.id) for stage in indicator.stages
+    }
+    if not any(last.values()):
+        return stopped(_no_word(indicator, facts, agency_name))
+    reached = {stage: fact for stage, fact in last.items() if fact is not None and fact.record.outcome == REACHED}
+    waiting = [stage for stage in indicator.stages if stage not in reached]
+    late = next((stage for stage in waiting if stage.due is not None and stage.due < on), None)
+    if not waiting:
+        label = VerdictLabel.DONE
+    elif late is not None:
+        label = VerdictLabel.OVERDUE
+    else:
+        label = VerdictLabel.UNDER_WAY if reached else VerdictLabel.NOT_STARTED
+    sentences = [_reached(reached, len(indicator.stages))]
+    if late is not None:
+        sentences.append(_late(late, last[late]))
+    elif waiting:
+        sentences.append(_next(waiting[0], last[waiting[0]]))
+    return Verdict(
+        label=label,
+        gate=None,
+        reason=" ".join(sentences),
+        commitment_met=label is VerdictLabel.DONE,
+        strength=None,
+        comparisons=(),
+        who_must_act=(indicator.owner,) if label is VerdictLabel.OVERDUE else (),
+        not_covered=(),
+        period=_latest_period(reached.values()),
+    )
+
+
+def _no_word(indicator: Indicator, facts: tuple[Milestone, ...], agency_name: AgencyName) -> Stop:
+    stages = {stage.id for stage in indicator.stages}
+    if not stages:
+        return Stop(Gate.NOT_SUBMITTED, "The catalogue names no stages.", STEWARDS)
+    if any(f.record.stage in stages and f.record.outcome in (REACHED, NOT_REACHED) for f in facts):
+        return Stop(Gate.NOT_ACCEPTED, "Reported, not yet accepted by the Secretariat.", (SECRETARIAT,))
+    if not facts:
+        return no_figure(indicator.owner, agency_name)
+    reason = f"No source on record says whether any stage was reached. Owner: {agency_name(indicator.owner)}."
+    return Stop(Gate.NOT_SUBMITTED, reason, (indicator.owner,))
+
+
+def _reached(reached: dict[Stage, Milestone], total: int) -> str:
+    if not reached:
+        return f"None of {total} stages reached."
+    stages = listed([f"{stage.label} ({_when(fact)})" for stage, fact in reached.items()])
+    return f"{len(reached)} of {total} stages reached: {stages}."
+
+
+def _late(stage: Stage, said: Milestone | None) -> str:
+    due = day_in_words(stage.due) if stage.due else ""
+    return f"{stage.label} was due by {due}, and {_not_so_far(said)}."
+
+
+def _next(stage: Stage, said: Milestone | None) -> str:
+    return f"Next: {stage.label}; {_not_so_far(said)}."
+
+
+def _not_so_far(said: Milestone | None) -> str:
+    if said is None:
+        return "no source on record says that it was reached"
+    return f"the latest word on it is that it was not reached ({_when(said)})"
+
+
+def _when(fact: Milestone) -> str:
+    period = fact.record.period
+    return period.label if period else f"undated, source of {day_in_words(fact.source.published_on)}"
+
+
+def _latest_period(facts: Iterable[Milestone]) -> Period | None:
+    periods = [fact.record.period for fact in facts if fact.record.period]
+    return max(periods, key=lambda period: period.end, default=None)
+
+
+def recurring_verdict(indicator: Indicator, figures: IndicatorFigures, on: date, agency_name: AgencyName) -> Verdict:
+    """A yearly duty, by the latest complete financial year: Done if delivered, Overdue if said not to be.
+
+    Where nobody has said anything of that year the duty cannot be assessed, whatever earlier years show: neither the
+    last delivery nor the silence is carried forward. The reason then lists every year there is a word on.
+    """
+    said = {year: done for year, done in _said(indicator, figures, accepted=True).items() if year.end < on}
+    latest = latest_complete_financial_year(on)
+    if latest not in said:
+        return stopped(_silent(indicator, figures, said, latest, agency_name))
+    delivered = said[latest]
+    sentence = f"{'Delivered' if delivered else 'Said not to have been delivered'} in {latest.label}."
+    return Verdict(
+        label=VerdictLabel.DONE if delivered else VerdictLabel.OVERDUE,
+        gate=None,
+        reason=f"{sentence} {_record(said, latest)}",
+        commitment_met=delivered,
+        strength=None,
+        comparisons=(),
+        who_must_act=() if delivered else (indicator.owner,),
+        not_covered=(),
+        period=latest,
+    )
+
+
+def _said(indicator: Indicator, figures: IndicatorFigures, *, accepted: bool) -> dict[Period, bool]:
+    """Year to delivered or not, from the counts of the headline components and, where they are silent, dated facts."""
+    said: dict[Period, bool] = {}
+    for fact in sorted(figures.milestones, key=said_on):
+        period, outcome = fact.record.period, fact.record.outcome
+        if fact.record.stage is None or outcome not in (REACHED, NOT_REACHED) or period is None:
+            continue
+        year = financial_year_of(period.end)
+        if year.contains(period) and fact.accepted is accepted:
+            said[year] = outcome == REACHED
+    counted: dict[Period, bool] = {}
+    for component in indicator.headline:
+        for figure in figures.values.get(component.id, ()):
+            year = figure.period
+            if figure.value is None or not year.is_financial_year or figure.lead.accepted is not accepted:
+                continue
+            counted[year] = counted.get(year, True) and figure.value > 0
+    return said | counted
+
+
+def _silent(
+    indicator: Indicator,
+    figures: IndicatorFigures,
+    said: dict[Period, bool],
+    latest: Period,
+    agency_name: AgencyName,
+) -> Stop:
+    owner = indicator.owner
+    if latest in _said(indicator, figures, accepted=False):
+        reason = f"Reported ({latest.label}), not yet accepted by the Secretariat."
+        return Stop(Gate.NOT_ACCEPTED, reason, (SECRETARIAT,))
+    if not said:
+        return no_figure(owner, agency_name)
+    last = max(said)
+    silent = [year.label for year in financial_years(last, latest)[1:]]
+    reason = f"Nothing is on record for {listed(silent, 'or')}. {_record(said, last)} Owner: {agency_name(owner)}."
+    return Stop(Gate.NOT_SUBMITTED, reason, (owner,))
+
+
+def _record(said: dict[Period, bool], last: Period) -> str:
+    """Every year from the first word to `last`, sorted into delivered, said not to be, and silent."""
+    years = financial_years(min(said), last)
+    groups = (
+        ("delivered in", [year.label for year in years if said.get(year) is True]),
+        ("said not to have been delivered in", [year.label for year in years if said.get(year) is False]),
+        ("nothing for", [year.label for year in years if year not in said]),
+    )
+    return f"On record: {'; '.join(f'{words} {listed(found)}' for words, found in groups if found)}."
