@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dashboard.ledger.model import Dimensions, SubmissionDraft
+from dashboard.ledger.model import Dimensions, Source, SubmissionDraft
 from dashboard.periods import Period
 
 _NO_FORM = "a ledger stores text, whole numbers, decimals, dates and periods, not {kind} ({value!r})"
@@ -92,6 +92,11 @@ def payload_of(draft: SubmissionDraft) -> str:
 def sha256(text: str) -> str:
     """Of the text's UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source_id(source: Source) -> str:
+    """Names a source's row: one row for each wording of its fields. It holds no count and needs no nonce."""
+    return sha256(canonical_json(plain(source)))
 
 
 def content_hash(nonce: str, payload: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -45,21 +45,21 @@ def faults_of(draft: SubmissionDraft) -> tuple[str, ...]:
     return (*_faults_of_head(draft), *_faults_of_records(draft), *_repeated_keys(draft), *_unstorable(draft))
 
 
-def fault_of_decision(submission_id: str, state: str, decision: str, reason: str) -> str | None:
-    """Why a decision cannot follow a submission's state, or None."""
+def faults_of_decision(submission_id: str, state: str, decision: str, reason: str) -> Iterator[str]:
+    """Why a decision cannot follow a submission's state."""
     if decision not in DECISIONS:
-        return f"{decision!r} is not a decision; it is one of {', '.join(DECISIONS)}"
-    if decision not in NEXT_STATES[state]:
+        yield f"{decision!r} is not a decision; it is one of {', '.join(DECISIONS)}"
+    elif decision not in NEXT_STATES[state]:
         allowed = ", ".join(name for name in DECISIONS if name in NEXT_STATES[state]) or "nothing: this state is final"
-        return f"submission {submission_id} is {state} and cannot become {decision}; what may follow is {allowed}"
-    if decision in NEEDS_REASON and not reason.strip():
-        return f"submission {submission_id} can only be {decision} with a reason; say why"
-    return None
+        yield f"submission {submission_id} is {state} and cannot become {decision}; what may follow is {allowed}"
+    elif decision in NEEDS_REASON and not reason.strip():
+        yield f"submission {submission_id} can only be {decision} with a reason; say why"
 
 
-def fault_of_actor(actor: str) -> str | None:
-    """An entry without an author is no record."""
-    return None if actor.strip() else "an entry in the ledger needs its author; name who acts"
+def faults_of_entry(actor: str, reason: str) -> tuple[str, ...]:
+    """What keeps an event with this author and reason out of the log."""
+    unsigned = () if actor.strip() else ("an entry in the ledger needs its author; name who acts",)
+    return (*unsigned, *_faults_of_texts([actor, reason]))
 
 
 def _faults_of_head(draft: SubmissionDraft) -> Iterator[str]:
@@ -133,7 +133,11 @@ def _unstorable(draft: SubmissionDraft) -> Iterator[str]:
     except (TypeError, ValueError) as error:
         yield str(error)
         return
-    for text in _texts(data):
+    yield from _faults_of_texts(_texts(data))
+
+
+def _faults_of_texts(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
         if not _STORABLE.fullmatch(text):
             yield f"the text {text[:60]!r} holds a character that cannot be stored (NUL or half a surrogate pair)"
 

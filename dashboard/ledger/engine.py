@@ -35,7 +35,8 @@ def create_engine(url: str) -> sa.Engine:
         case "sqlite":
             return _sqlite(parsed)
         case "postgresql":
-            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"))
+            # A server may have been restarted since the last page: try a pooled connection before using it.
+            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
         case other:
             raise LedgerError(f"the ledger cannot be kept in {other}; {_ALLOWED}")
 
@@ -77,7 +78,10 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             f"{database} lies on a network drive ({drive}), where two computers can damage a SQLite file. "
             "Move it to a disk of this computer, or use PostgreSQL by CPC_DATABASE_URL when several computers share it"
         )
-    Path(database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(f"the folder of {database} could not be made: {error}") from error
     engine = sa.create_engine(url.set(drivername="sqlite"))
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
@@ -101,6 +105,6 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _errors_in_words(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
+    except sa.exc.DatabaseError as error:
         name = engine.url.render_as_string(hide_password=True)
         raise LedgerError(f"the ledger at {name} could not be used, and nothing was stored: {error.orig}") from error

@@ -88,15 +88,18 @@ def revisions_of(connection: sa.Connection, source_code: str) -> int:
 
 
 def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | None:
-    """The id of the last submission that holds the same file of the same source, read the same way; None if new.
+    """The id of the last submission of the same source and file, if it says what the draft says; else None.
 
     The catalogue's hash does not count: a catalogue edited elsewhere does not make the source say something new.
     """
     held = tables.submission
     same_file = (held.c.source_code == draft.source.code) & (held.c.file_sha256 == draft.file_sha256)
-    filed = connection.execute(sa.select(held.c.id, held.c.payload).where(same_file).order_by(held.c.revision.desc()))
-    said = _said(payload_of(draft))
-    return next((submission_id for submission_id, payload in filed if _said(payload) == said), None)
+    last = connection.execute(
+        sa.select(held.c.id, held.c.payload).where(same_file).order_by(held.c.revision.desc()).limit(1)
+    ).first()
+    if last is None or _said(last.payload) != _said(payload_of(draft)):
+        return None
+    return str(last.id)
 
 
 def submissions(connection: sa.Connection, as_of: AsOf, only: str | None = None) -> tuple[Submission, ...]:
@@ -119,7 +122,7 @@ def submissions(connection: sa.Connection, as_of: AsOf, only: str | None = None)
     ids = sa.select(held.c.id).select_from(chosen).where(wanted)
     records = {field: _records(connection, field, ids) for field in KINDS}
     last_events = _last_events(connection, as_of, ids)
-    return tuple(_submission(row, records, last_events[row["id"]]) for row in rows)
+    return tuple(_submission(row, records, last_events) for row in rows)
 
 
 _EVENTS = sa.select(tables.event).order_by(tables.event.c.sequence)
@@ -154,9 +157,13 @@ def _last_events(connection: sa.Connection, as_of: AsOf, ids: sa.Select[Any]) ->
 
 
 def _submission(
-    row: sa.RowMapping, records: Mapping[str, Mapping[str, list[Any]]], last: tuple[str, datetime]
+    row: sa.RowMapping,
+    records: Mapping[str, Mapping[str, list[Any]]],
+    last_events: Mapping[str, tuple[str, datetime]],
 ) -> Submission:
-    state, recorded_at = last
+    if row["id"] not in last_events:
+        raise LedgerError(f"the log has no event about submission {row['id']}: it was changed; verify the ledger")
+    state, recorded_at = last_events[row["id"]]
     draft = SubmissionDraft(
         source=record_of(Source, tables.source, {name: row[f"its_{name}"] for name in _SOURCE_FIELDS}),
         period=period_of(row, "period"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ def row_of(table: sa.Table, record: Any) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for field in fields(record):
         value = getattr(record, field.name)
-        if _is_period(table, field.name):
+        if field.name in _periods(table):
             row[f"{field.name}_start"] = value and value.start
             row[f"{field.name}_end"] = value and value.end
         else:
@@ -28,11 +29,9 @@ def row_of(table: sa.Table, record: Any) -> dict[str, Any]:
 
 def record_of(kind: type[Record], table: sa.Table, row: Mapping[Any, Any]) -> Record:
     """The reverse of `row_of`."""
-    values = {
-        field.name: period_of(row, field.name) if _is_period(table, field.name) else row[field.name]
-        for field in fields(kind)  # type: ignore[arg-type] # a TypeVar cannot be bound to "any dataclass"
-    }
-    return kind(**values)
+    periods = _periods(table)
+    names = (field.name for field in fields(kind))  # type: ignore[arg-type] # no bound says "any dataclass"
+    return kind(**{name: period_of(row, name) if name in periods else row[name] for name in names})
 
 
 def period_of(row: Mapping[Any, Any], name: str) -> Period | None:
@@ -41,5 +40,7 @@ def period_of(row: Mapping[Any, Any], name: str) -> Period | None:
     return None if start is None else Period(start, end)
 
 
-def _is_period(table: sa.Table, name: str) -> bool:
-    return f"{name}_start" in table.c
+@cache
+def _periods(table: sa.Table) -> frozenset[str]:
+    """The fields that are periods, and so have two columns."""
+    return frozenset(column.name.removesuffix("_start") for column in table.c if column.name.endswith("_start"))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dashboard.ledger import checks, queries, tables
 from dashboard.ledger.audit import breaks_in
-from dashboard.ledger.canonical import canonical_json, content_hash, payload_of, plain, sha256
+from dashboard.ledger.canonical import content_hash, payload_of, source_id
 from dashboard.ledger.chain import Event, next_event
 from dashboard.ledger.engine import create_engine, reading, writing
 from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, LedgerError, Source, Submission, SubmissionDraft
@@ -85,11 +85,10 @@ class Ledger:
         """File a draft, in one transaction.
 
         The same file of the same source saying the same things again is recognised: the submission filed before is
-        returned, and no event is written. The same file read differently (a corrected mapping) is a new submission.
-        LedgerError names every fault of the draft.
+        returned in its state, be it withdrawn, and no event is written. The same file read differently (a corrected
+        mapping) is a new submission. LedgerError names every fault of the draft.
         """
-        faults = [fault for fault in (checks.fault_of_actor(actor), *checks.faults_of(draft)) if fault]
-        if faults:
+        if faults := (*checks.faults_of_entry(actor, reason), *checks.faults_of(draft)):
             raise LedgerError("the submission was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
         with writing(self._engine) as connection:
             if (filed := queries.filed_before(connection, draft)) is not None:
@@ -108,9 +107,12 @@ class Ledger:
                 raise LedgerError(
                     f"there is no submission {submission_id!r} in this ledger; list them to see their ids"
                 )
-            fault = checks.fault_of_actor(actor) or checks.fault_of_decision(submission_id, state, event_type, reason)
-            if fault:
-                raise LedgerError(fault)
+            faults = (
+                *checks.faults_of_entry(actor, reason),
+                *checks.faults_of_decision(submission_id, state, event_type, reason),
+            )
+            if faults:
+                raise LedgerError("; ".join(faults))
             decided_on = queries.content_of(connection, submission_id)
             content = {"payload_sha256": content_hash(decided_on.nonce, decided_on.payload), "reason": reason}
             return self._append(connection, actor, event_type, submission_id, content).anchor
@@ -206,8 +208,7 @@ class Ledger:
 
 def _store_source(connection: sa.Connection, source: Source) -> str:
     """The id of a source's row, stored now if no submission has named it in these very words."""
-    source_id = sha256(canonical_json(plain(source)))
-    stored = connection.scalar(sa.select(tables.source.c.id).where(tables.source.c.id == source_id))
-    if stored is None:
-        connection.execute(tables.source.insert().values(id=source_id, **row_of(tables.source, source)))
-    return source_id
+    found = source_id(source)
+    if connection.scalar(sa.select(tables.source.c.id).where(tables.source.c.id == found)) is None:
+        connection.execute(tables.source.insert().values(id=found, **row_of(tables.source, source)))
+    return found
