@@ -1,0 +1,85 @@
+"""Sections written in Jinja and Markdown, rendered to blocks.
+
+A section (`NN-name.md.j2`) holds prose and asks for everything else by name; it cannot hold a number of its own,
+because each comes from the release. Data are escaped on the way in, an unknown name stops the build, and an error names
+the section. Comments are `{## … ##}`, since `{#key}` names a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from dashboard.documents import markdown
+from dashboard.documents.blocks import Block, CrossReference, Link, Runs, Text
+
+
+class SectionError(ValueError):
+    """A section cannot be rendered: which one, and why."""
+
+
+class Placed:
+    """The tables and figures of one section, in the order it asks for them."""
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[Block, ...]] = []
+
+    def put(self, *blocks: Block) -> Markup:
+        """Keep the blocks and give the mark that stands for them in the Markdown."""
+        self.groups.append(blocks)
+        return Markup(markdown.placeholder(len(self.groups) - 1))
+
+
+class Sections:
+    """The sections of one document, in a folder of `report_templates/`."""
+
+    def __init__(self, folder: Path) -> None:
+        # Autoescape is on so that macros give Markup; `_finalize` escapes for Markdown before HTML escaping would.
+        self._environment = SandboxedEnvironment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=_finalize,
+            comment_start_string="{##",
+            comment_end_string="##}",
+            keep_trailing_newline=True,
+        )
+
+    def render(self, name: str, names: Mapping[str, object], placed: Placed) -> tuple[Block, ...]:
+        """Blocks of one section. Raises SectionError with the section's name and line."""
+        try:
+            text = self._environment.get_template(name).render(names)
+            return markdown.parse(text, placed.groups)
+        except (TemplateError, markdown.MarkdownError, ValueError, KeyError) as error:
+            line = getattr(error, "lineno", None)
+            place = f"{name}:{line}" if line else name
+            raise SectionError(f"{place}: {error}") from error
+
+
+def as_markdown(runs: Runs) -> Markup:
+    """Runs made in Python, for use inside a section's sentence."""
+    return Markup("").join(Markup(_run(run)) for run in runs)
+
+
+def _run(run: object) -> str:
+    match run:
+        case Text(text=text):
+            return markdown.escape(text)
+        case Link(text=text, url=url):
+            return f"[{markdown.escape(text)}](<{url}>)"
+        case CrossReference(key=key, text=text):
+            return f"[{markdown.escape(text)}](<#{key}>)"
+        case other:
+            raise SectionError(f"a sentence cannot hold a {type(other).__name__}")
+
+
+def _finalize(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise SectionError("an expression gave nothing (None); test for it with {% if %} and say what is missing")
+    return Markup(markdown.escape(str(value)))
