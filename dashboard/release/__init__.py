@@ -4,6 +4,7 @@ In: catalogue, figures, verdicts and the disclosure policy. Out: one immutable `
 charts and papers print. Does not know how anything looks. The rule is written in `docs/disclosure.md`.
 """
 
+from dashboard.release.building import make_release
 from dashboard.release.model import (
     NOT_APPLICABLE_SYMBOL,
     NOT_AVAILABLE_SYMBOL,
@@ -27,6 +28,7 @@ from dashboard.release.model import (
     Variant,
     Withheld,
 )
+from dashboard.release.overview import News, Overview, Waiting, overview
 
 __all__ = [
     "NOT_APPLICABLE_SYMBOL",
@@ -36,8 +38,10 @@ __all__ = [
     "BreakdownTable",
     "Citation",
     "IndicatorRelease",
+    "News",
     "NotApplicable",
     "NotAvailable",
+    "Overview",
     "Point",
     "Publication",
     "ReferenceStatement",
@@ -49,5 +53,8 @@ __all__ = [
     "StageState",
     "Value",
     "Variant",
+    "Waiting",
     "Withheld",
+    "make_release",
+    "overview",
 ]

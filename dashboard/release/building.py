@@ -5,26 +5,22 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from dashboard.access import Tier
-from dashboard.catalogue import Catalogue, CountingUnit, Indicator
-from dashboard.figures import Figure, FigureBook, IndicatorFigures, build_book
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.figures import FigureBook, IndicatorFigures, build_book
 from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
 from dashboard.periods import BASELINE
-from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference
+from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
 from dashboard.release.citations import number_sources
 from dashboard.release.ladders import ladder, released
 from dashboard.release.model import (
-    BreakdownCell,
-    BreakdownTable,
     IndicatorRelease,
-    Publication,
     ReferenceStatement,
     Release,
-    Restatement,
     Series,
-    Shown,
     Withheld,
 )
+from dashboard.release.printed import breakdowns, publications, restatements, withheld_cells
 from dashboard.release.series import Viewer, with_sentence
 
 WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
@@ -52,9 +48,9 @@ def make_release(
         catalogue=catalogue,
         indicators=indicators,
         sources=tuple(viewer.citations.values()),
-        restatements=_restatements(indicators),
+        restatements=restatements(indicators),
         horizon=book.horizon,
-        withheld_cells=_withheld(indicators),
+        withheld_cells=withheld_cells(indicators),
         watermark=WATERMARKS.get(ledger.data_set, ""),
     )
 
@@ -94,10 +90,10 @@ def _indicator(
         reference=_reference(indicator, figures, viewer, components),
         components=components,
         context=context,
-        breakdowns=_breakdowns(indicator, figures, viewer, catalogue),
+        breakdowns=breakdowns(indicator, figures, viewer, catalogue),
         stages=stages,
         milestones=facts,
-        publications=_publications(indicator, figures, viewer),
+        publications=publications(indicator, figures, viewer),
         caveats=_caveats(components + context),
         owner=owner,
         empty=sentences.empty(owner, viewer.data_set) if nothing else "",
@@ -153,107 +149,11 @@ def _reference(
     before, after = points.get(comparison.before_period), points.get(comparison.after_period)
     if before is None or after is None:
         return None
-    said = f"{series.label} {sentences.movement(before, after)}. {sentences.strength_sentence(comparison)}"
+    said = f"{series.label} {sentences.movement(before, after)}. {strength_words(comparison)}"
     return ReferenceStatement(f"Since {before.period.label}, not the baseline", comparison.label, said)
-
-
-def _breakdowns(
-    indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, catalogue: Catalogue
-) -> tuple[BreakdownTable, ...]:
-    """One table a declared dimension that has cells; a table with a hidden cell shows none of its cells."""
-    labels = {code_list.code: {code.code: code.label for code in code_list.codes} for code_list in catalogue.code_lists}
-    names = {code_list.code: code_list.label for code_list in catalogue.code_lists}
-    units = {component.id: component.unit for component in indicator.components}
-    tables: list[BreakdownTable] = []
-    for component in indicator.components:
-        for breakdown in indicator.breakdowns:
-            cells = [
-                figure
-                for figure in (*figures.breakdowns, *figures.claims)
-                if figure.component == component.id and [name for name, _ in figure.dimensions] == [breakdown.dimension]
-            ]
-            if not cells:
-                continue
-            values = [viewer.value(cell.lead, indicator, units[component.id]) for cell in cells]
-            hidden = any(isinstance(value, Withheld) for value in values)
-            of_list = labels.get(breakdown.dimension, {})
-            tables.append(
-                BreakdownTable(
-                    component=component.id,
-                    dimension=breakdown.dimension,
-                    label=f"{component.label}, by {names[breakdown.dimension].lower()}",
-                    cells=()
-                    if hidden
-                    else tuple(
-                        BreakdownCell(of_list.get(cell.dimensions[0][1], cell.dimensions[0][1]), cell.period, value)
-                        for cell, value in zip(cells, values, strict=True)
-                    ),
-                    withheld="Withheld to protect children." if hidden else "",
-                )
-            )
-    return tuple(tables)
-
-
-def _publications(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> tuple[Publication, ...]:
-    """Every figure as a source printed it, with the role it has here; a hidden one keeps its source, not its words."""
-    units: dict[str, CountingUnit] = {entry.id: entry.unit for entry in (*indicator.components, *indicator.context)}
-    everything: list[Figure] = [figure for group in figures.values.values() for figure in group]
-    everything += [figure for group in figures.context.values() for figure in group]
-    everything += [*figures.breakdowns, *figures.claims]
-    found = []
-    for figure in everything:
-        unit = units.get(figure.component, indicator.counting_unit)
-        for vintage in figure.vintages:
-            value = viewer.value(vintage, indicator, unit)
-            observation = vintage.observation
-            found.append(
-                Publication(
-                    figure_id=observation.locator,
-                    indicator=indicator.id,
-                    measure=observation.measure,
-                    role=observation.role.value,
-                    reason=observation.reason if isinstance(value, Shown) else "",
-                    period=observation.period,
-                    value=value,
-                    citation=viewer.citations[vintage.source.code],
-                    confidence=observation.confidence.value,
-                    note=observation.note if isinstance(value, Shown) else "",
-                )
-            )
-    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.citation.number, item.figure_id)))
 
 
 def _caveats(series: tuple[Series, ...]) -> tuple[str, ...]:
     """The caveats of the numbers shown, each once."""
     notes = [point.note for item in series for point in item.known if point.note]
     return tuple(dict.fromkeys(notes))
-
-
-def _restatements(indicators: tuple[IndicatorRelease, ...]) -> tuple[Restatement, ...]:
-    return tuple(
-        Restatement(
-            indicator=item.id,
-            series=series.label,
-            period=point.period,
-            before=variant.value,
-            before_citation=variant.citation,
-            after=point.value,
-            after_citation=point.citations[-1],
-            note=point.note,
-        )
-        for item in indicators
-        for series in item.components + item.context
-        for point in series.points
-        for variant in point.variants
-        if variant.kind == "restated"
-    )
-
-
-def _withheld(indicators: tuple[IndicatorRelease, ...]) -> int:
-    hidden = {
-        publication.figure_id
-        for item in indicators
-        for publication in item.publications
-        if isinstance(publication.value, Withheld)
-    }
-    return len(hidden)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dashboard.catalogue import Indicator
 from dashboard.ledger import DataSet
-from dashboard.progress import Comparison, Strength, Verdict, VerdictLabel
+from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
 from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
 
 
@@ -31,37 +31,14 @@ def amount(series: Series, point: Point) -> str:
     return f"{point.value.text} {series.unit_words}".strip()
 
 
-def p_text(p_value: float) -> str:
-    """`p = 0.002`, `p < 0.001`; two decimals from 0.01 up, three below."""
-    if p_value < 0.001:
-        return "p < 0.001"
-    return f"p = {p_value:.3f}" if p_value < 0.0095 else f"p = {p_value:.2f}"
-
-
 def context_sentence(series: Series, comparison: Comparison | None) -> str:
     """What may be said of a tested context series; "" where there is nothing to compare."""
     points = {point.period: point for point in series.known}
     if comparison is None or comparison.before_period not in points or comparison.after_period not in points:
         return ""
     before, after = points[comparison.before_period], points[comparison.after_period]
-    said = f"{series.heading}: {_lower_first(series.label)} {movement(before, after)}. {strength_sentence(comparison)}"
+    said = f"{series.heading}: {_lower_first(series.label)} {movement(before, after)}. {strength_words(comparison)}"
     return f"{said} The counts show recording and detection; they do not measure how much trafficking exists."
-
-
-def strength_sentence(comparison: Comparison) -> str:
-    """What the exact test says, in one sentence."""
-    p_value = "" if comparison.p_value is None else f" (exact test, {p_text(comparison.p_value)})"
-    match comparison.strength:
-        case Strength.COUNTED:
-            return "The things themselves were counted, so no test is needed."
-        case Strength.TOO_FEW:
-            return "The counts are too few to tell a movement from chance."
-        case Strength.USUAL_VARIATION if comparison.before == comparison.after:
-            return "The two counts are equal."
-        case Strength.USUAL_VARIATION:
-            return f"A difference of this size is within usual variation{p_value}."
-        case _:
-            return f"A difference of this size would rarely arise by chance{p_value}."
 
 
 def finding(
@@ -83,8 +60,8 @@ def finding(
     if headline and headline.latest:
         said = f"{headline.label}: {amount(headline, headline.latest)} in {headline.latest.period.label}"
         return said if headline.baseline else f"{said}; no baseline to compare with"
-    if moved := next((series for series in context if series.baseline and len(series.known) > 1), None):
-        return f"{_context_movement(moved)}; the record does not count children apart"
+    if tested := next((series for series in context if series.sentence and series.baseline), None):
+        return f"{_context_movement(tested)}; the record does not count children apart"
     if context_known := next((series for series in context if series.known), None):
         return f"No figure on record for this indicator; only {_lower_first(context_known.label)}, as context"
     if facts:

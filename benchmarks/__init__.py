@@ -1,0 +1,1 @@
+"""What the project costs, measured beside its floor: `python -m benchmarks`."""

@@ -1,0 +1,124 @@
+"""Beside the series: breakdown tables, every figure as its source printed it, restatements, and the count withheld."""
+
+from __future__ import annotations
+
+from dashboard.catalogue import Catalogue, Component, CountingUnit, Indicator
+from dashboard.figures import IndicatorFigures, Vintage
+from dashboard.release.model import (
+    BreakdownCell,
+    BreakdownTable,
+    IndicatorRelease,
+    Publication,
+    Restatement,
+    Shown,
+    Withheld,
+)
+from dashboard.release.series import Viewer
+
+
+def breakdowns(
+    indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, catalogue: Catalogue
+) -> tuple[BreakdownTable, ...]:
+    """One table a declared dimension that has cells; a table with a hidden cell shows none of its cells."""
+    made = (
+        _table(indicator, component, breakdown.dimension, figures, viewer, catalogue)
+        for component in indicator.components
+        for breakdown in indicator.breakdowns
+    )
+    return tuple(table for table in made if table)
+
+
+def _table(
+    indicator: Indicator,
+    component: Component,
+    dimension: str,
+    figures: IndicatorFigures,
+    viewer: Viewer,
+    catalogue: Catalogue,
+) -> BreakdownTable | None:
+    cells = [
+        figure
+        for figure in (*figures.breakdowns, *figures.claims)
+        if figure.component == component.id and [name for name, _ in figure.dimensions] == [dimension]
+    ]
+    if not cells:
+        return None
+    code_list = next(item for item in catalogue.code_lists if item.code == dimension)
+    labels = {code.code: code.label for code in code_list.codes}
+    values = [viewer.value(cell.lead, indicator, component.unit) for cell in cells]
+    hidden = any(isinstance(value, Withheld) for value in values)
+    shown = [] if hidden else zip(cells, values, strict=True)
+    return BreakdownTable(
+        component=component.id,
+        dimension=dimension,
+        label=f"{component.label}, by {code_list.label.lower()}",
+        cells=tuple(
+            BreakdownCell(labels.get(cell.dimensions[0][1], cell.dimensions[0][1]), cell.period, value)
+            for cell, value in shown
+        ),
+        withheld="Withheld to protect children." if hidden else "",
+    )
+
+
+def publications(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> tuple[Publication, ...]:
+    """Every figure as a source printed it, with the role it has here; a hidden one keeps its source, not its words."""
+    units = {component.id: component.unit for component in indicator.components}
+    units |= {series.id: series.unit for series in indicator.context}
+    groups = [*figures.values.values(), *figures.context.values(), figures.breakdowns, figures.claims]
+    found = [
+        _publication(indicator, vintage, units.get(figure.component, indicator.counting_unit), viewer)
+        for group in groups
+        for figure in group
+        for vintage in figure.vintages
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.citation.number, item.figure_id)))
+
+
+def _publication(indicator: Indicator, vintage: Vintage, unit: CountingUnit, viewer: Viewer) -> Publication:
+    value = viewer.value(vintage, indicator, unit)
+    observation = vintage.observation
+    shown = isinstance(value, Shown)
+    return Publication(
+        figure_id=observation.locator,
+        indicator=indicator.id,
+        measure=observation.measure,
+        role=observation.role.value,
+        reason=observation.reason if shown else "",
+        period=observation.period,
+        value=value,
+        citation=viewer.citations[vintage.source.code],
+        confidence=observation.confidence.value,
+        note=observation.note if shown else "",
+    )
+
+
+def restatements(indicators: tuple[IndicatorRelease, ...]) -> tuple[Restatement, ...]:
+    """Each number that an earlier edition of its source printed otherwise."""
+    return tuple(
+        Restatement(
+            indicator=item.id,
+            series=series.label,
+            period=point.period,
+            before=variant.value,
+            before_citation=variant.citation,
+            after=point.value,
+            after_citation=point.citations[-1],
+            note=point.note,
+        )
+        for item in indicators
+        for series in item.components + item.context
+        for point in series.points
+        for variant in point.variants
+        if variant.kind == "restated"
+    )
+
+
+def withheld_cells(indicators: tuple[IndicatorRelease, ...]) -> int:
+    """How many printed figures are withheld, each counted once however many indicators it serves."""
+    hidden = {
+        publication.figure_id
+        for item in indicators
+        for publication in item.publications
+        if isinstance(publication.value, Withheld)
+    }
+    return len(hidden)
