@@ -81,9 +81,10 @@ def _partnership(partnership: Partnership | None) -> Iterator[Problem]:
     if partnership is None:
         return
     signed, until, extended = partnership.signed, partnership.effective_until, partnership.extended_until
-    if not signed < until <= extended:
-        found, allowed = f"{signed}, {until}, {extended}", "signed before effective_until, not after extended_until"
-        yield Problem(("signed",), found, allowed, "correct the three dates")
+    if until <= signed:
+        yield Problem(("effective_until",), str(until), f"a day after signature on {signed}", "correct the date")
+    if extended < until:
+        yield Problem(("extended_until",), str(extended), f"{until} or later", "correct the date")
     if partnership.baseline_period.end >= signed:
         found, allowed = partnership.baseline_period.code, f"a period that ends before signature on {signed}"
         yield Problem(("baseline_period",), found, allowed, "correct the period")
@@ -119,8 +120,8 @@ def _alias(indicator: Indicator, setting: Setting) -> Iterator[Problem]:
         if other.wording == indicator.wording and sort_key(other.id) < sort_key(indicator.id)
     ]
     if indicator.alias_of is None and same:
-        found, allowed = f"the wording of {same[0]}", "one measure, one owner of its values"
-        yield Problem(("wording",), found, allowed, f"write `alias_of: '{same[0]}'`")
+        found, allowed = f"no alias, and the wording of {same[0]}", f"'{same[0]}', for one measure under two ids"
+        yield Problem(("alias_of",), found, allowed, f"write '{same[0]}'")
     other = setting.indicators.get(indicator.alias_of or "")
     if other is None:
         return
@@ -156,8 +157,8 @@ def _denominator(indicator: Indicator) -> Iterator[Problem]:
 def _definition(indicator: Indicator) -> Iterator[Problem]:
     definition = indicator.definition
     if definition.status == "approved" and not definition.approver:
-        allowed = "the name of the body that approved the definition"
-        yield Problem(("definition", "approver"), "no approver", allowed, "name it, or write `status: proposed`")
+        allowed = "approved only with the name of the approver"
+        yield Problem(("definition", "status"), "approved by nobody", allowed, "name the approver, or write proposed")
 
 
 def _baselines(indicator: Indicator, setting: Setting) -> Iterator[Problem]:
