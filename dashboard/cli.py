@@ -122,7 +122,7 @@ def _draft_annual_report(chosen: argparse.Namespace) -> int:
     from dashboard.documents import draft_annual_report
     from dashboard.workspace import release
 
-    draft = draft_annual_report(release(), first, last, _report_progress)
+    draft = draft_annual_report(release(through=last), first, last, _report_progress)
     chosen.out.write_bytes(draft.docx)
     for note in draft.notes:
         print(note)

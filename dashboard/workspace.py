@@ -14,6 +14,7 @@ from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, load
 from dashboard.intake import file_public_record, read_public_record
 from dashboard.ledger import NOW, AsOf, DataSet, Ledger
+from dashboard.periods import Period
 from dashboard.release import Release, make_release
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -45,10 +46,13 @@ def ledger() -> Ledger:
     return _ledger(database_url())
 
 
-def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW) -> Release:
-    """What a tier may see as of a moment; made once for each state of ledger and catalogue."""
+def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None = None) -> Release:
+    """What a tier may see as of a moment; made once for each state of ledger and catalogue.
+
+    `through` leaves out whatever speaks of a later period: a report on 2021/22 asks for `through` 2021/22.
+    """
     url = database_url()
-    return _release(url, _ledger(url).head().sequence, catalogue().content_hash, tier, as_of)
+    return _release(url, _ledger(url).head().sequence, catalogue().content_hash, tier, as_of, through)
 
 
 def warm() -> None:
@@ -70,5 +74,7 @@ def _ledger(url: str) -> Ledger:
 
 # The unread keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.
 @lru_cache(maxsize=8)
-def _release(url: str, _sequence: int, _catalogue_hash: str, tier: Tier, as_of: AsOf) -> Release:
-    return make_release(catalogue(), _ledger(url), tier, as_of)
+def _release(
+    url: str, _sequence: int, _catalogue_hash: str, tier: Tier, as_of: AsOf, through: Period | None
+) -> Release:
+    return make_release(catalogue(), _ledger(url), tier, as_of, through=through)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
-from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
-from dashboard.periods import BASELINE
+from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger, Submission
+from dashboard.periods import BASELINE, Period
 from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
 from dashboard.release.citations import number_sources
@@ -27,15 +28,27 @@ WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
 
 
 def make_release(
-    catalogue: Catalogue, ledger: Ledger, tier: Tier, as_of: AsOf = NOW, *, today: date | None = None
+    catalogue: Catalogue,
+    ledger: Ledger,
+    tier: Tier,
+    as_of: AsOf = NOW,
+    *,
+    through: Period | None = None,
+    today: date | None = None,
 ) -> Release:
     """What `tier` may see of the ledger as of a moment.
 
     The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
-    (default: the system's date). Equal inputs give equal releases.
+    (default: the system's date). `through` is for a report on past years: it leaves out whatever speaks of a later
+    period and judges no later than the day after its end. Equal inputs give equal releases.
     """
-    book = build_book(ledger.submissions(as_of), catalogue)
+    submissions = ledger.submissions(as_of)
+    if through is not None:
+        submissions = tuple(_until(submission, through.end) for submission in submissions)
+    book = build_book(submissions, catalogue)
     on = _judged_on(book, ledger.data_set, as_of, today)
+    if through is not None:
+        on = min(on, through.end + timedelta(days=1))
     viewer = Viewer(tier, number_sources(book.sources), ledger.data_set, on)
     indicators = tuple(
         _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
@@ -53,6 +66,17 @@ def make_release(
         withheld_cells=withheld_cells(indicators),
         watermark=WATERMARKS.get(ledger.data_set, ""),
     )
+
+
+def _until(submission: Submission, last_day: date) -> Submission:
+    """The submission without the figures and dated facts of periods that end later."""
+    draft = submission.draft
+    kept = replace(
+        draft,
+        observations=tuple(item for item in draft.observations if item.period.end <= last_day),
+        milestones=tuple(item for item in draft.milestones if item.period is None or item.period.end <= last_day),
+    )
+    return replace(submission, draft=kept)
 
 
 def _judged_on(book: FigureBook, data_set: DataSet, as_of: AsOf, today: date | None) -> date:
