@@ -14,6 +14,7 @@ from dashboard.catalogue import Component, CountingUnit
 from dashboard.periods import Period, PeriodKind
 from dashboard.progress.comparisons import movement
 from dashboard.progress.model import Comparison, Interval, Strength
+from dashboard.progress.statistics import ALPHA, VERY_CLEAR_ALPHA
 
 DETECTION = "The count shows detection and response, not how much trafficking there is."
 PRICES = "Prices of the day, not adjusted for inflation."
@@ -44,8 +45,11 @@ def p_text(p_value: float) -> str:
     if p_value < 0.001:
         return "p < 0.001"
     decimals = 2 if p_value >= 0.1 else 3
-    # 0.0501 must not be printed as 0.050 beside "within usual variation", nor 0.0015 as 0.002 beside "very clear".
-    while any((round(p_value, decimals) < alpha) != (p_value < alpha) for alpha in (0.05, 0.002)) and decimals < 6:
+    # 0.0496 must not be printed as 0.050 beside "clear", nor 0.0015 as 0.002 beside "very clear".
+    while (
+        any((round(p_value, decimals) < alpha) != (p_value < alpha) for alpha in (ALPHA, VERY_CLEAR_ALPHA))
+        and decimals < 6
+    ):
         decimals += 1
     return f"p = {p_value:.{decimals}f}"
 
@@ -78,10 +82,17 @@ def strength_words(comparison: Comparison) -> str:
         case Strength.USUAL_VARIATION if movement(comparison) == 0:
             return f"No difference{_test(comparison)}."
         case Strength.USUAL_VARIATION:
-            return f"{_direction(comparison)}, within usual variation{_test(comparison)}."
+            return f"{_direction(comparison)}, within usual variation{_test(comparison)}.{_clustered(comparison)}"
         case Strength.CLEAR | Strength.VERY_CLEAR:
             size = "very clear" if comparison.strength is Strength.VERY_CLEAR else "clear"
             return f"A {size} {'increase' if movement(comparison) > 0 else 'decrease'}{_test(comparison)}."
+
+
+def _clustered(comparison: Comparison) -> str:
+    """Why a p below .05 was not called clear, which happens only where the size of clusters is unknown."""
+    if comparison.p_value is None or comparison.p_value >= ALPHA:
+        return ""
+    return f" One operation can yield several people, so here only p < {VERY_CLEAR_ALPHA} is called clear."
 
 
 def _direction(comparison: Comparison) -> str:
