@@ -44,7 +44,8 @@ def make_release(
     """
     submissions = ledger.submissions(as_of)
     if through is not None:
-        submissions = tuple(_until(submission, through.end) for submission in submissions)
+        cut = (_until(submission, through.end) for submission in submissions)
+        submissions = tuple(left for left in cut if left.draft.observations or left.draft.milestones)
     book = build_book(submissions, catalogue)
     on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:

@@ -1,0 +1,226 @@
+"""What the other pages print, in values: an objective, the sources, the quality of the data, how to read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dashboard.catalogue import Activity
+from dashboard.ledger import DataSet
+from dashboard.periods import BASELINE, Period, day_in_words, financial_years, latest_complete_financial_year
+from dashboard.progress import VerdictLabel, joint_false_alarm
+from dashboard.release.model import Citation, IndicatorRelease, Point, Release, Series, Shown, Variant
+
+_DATA_SETS = {
+    DataSet.PUBLIC_RECORD: "Public record · figures published to {horizon} · not returns from agencies",
+    DataSet.TRAINING: "Training data · synthetic, for training",
+    DataSet.OFFICE: "Returns of the agencies, with the public record beside them",
+}
+
+
+def standing(release: Release) -> str:
+    """What kind of figures these are and until when, for the line above a title."""
+    return _DATA_SETS[release.data_set].format(horizon=f"{release.horizon:%B %Y}")
+
+
+@dataclass(frozen=True)
+class ObjectivePage:
+    title: str
+    activities: tuple[tuple[Activity, tuple[IndicatorRelease, ...]], ...]
+    silent: tuple[IndicatorRelease, ...]
+
+
+def objective_page(release: Release, objective_id: str) -> ObjectivePage:
+    """The indicators of an objective by activity, in the Plan's order. KeyError for an unknown objective."""
+    items = release.of_objective(objective_id)
+    if not items:
+        raise KeyError(f"no indicators under objective {objective_id!r}")
+    stopped = sum(1 for item in items if item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED)
+    judged = len(items) - stopped
+    activities = (activity for activity in release.catalogue.activities if activity.objective == objective_id)
+    by_activity = ((a, tuple(item for item in items if item.entry.activity == a.id)) for a in activities)
+    return ObjectivePage(
+        title=f"Objective {objective_id}: {judged} of {len(items)} indicators can be assessed, {stopped} cannot yet",
+        activities=tuple(pair for pair in by_activity if pair[1]),
+        silent=tuple(item for item in items if item.empty),
+    )
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A source, how many figures and facts it gives, and the indicators it speaks of."""
+
+    citation: Citation
+    figures: int
+    facts: int
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourcesPage:
+    title: str
+    lead: str
+    sources: tuple[SourceEntry, ...]
+
+
+def sources_page(release: Release) -> SourcesPage:
+    """Every source, oldest first. A figure that serves two indicators is counted once."""
+    figures: defaultdict[int, set[str]] = defaultdict(set)
+    facts: defaultdict[int, set[str]] = defaultdict(set)
+    indicators: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for item in release.indicators:
+        for publication in item.publications:
+            figures[publication.citation.number].add(publication.figure_id)
+            indicators[publication.citation.number][item.id] = None
+        for fact in item.milestones:
+            facts[fact.citation.number].add(fact.text)
+            indicators[fact.citation.number][item.id] = None
+    entries = tuple(
+        SourceEntry(one, len(figures[one.number]), len(facts[one.number]), tuple(indicators[one.number]))
+        for one in release.sources
+    )
+    undated = sum(one.published_on_is_access_date for one in release.sources)
+    publishers = len({one.publisher for one in release.sources})
+    return SourcesPage(
+        title=f"{len(entries)} sources, each with its own date; newest {release.horizon:%B %Y}",
+        lead=f"From {publishers} publishers. {undated} carry no date of publication: the day they were read "
+        "stands instead, marked.",
+        sources=entries,
+    )
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One indicator's years: its own figure, only context, or nothing."""
+
+    indicator: IndicatorRelease
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two sources with two numbers for one cell."""
+
+    indicator: str
+    series: Series
+    point: Point
+    variant: Variant
+
+
+@dataclass(frozen=True)
+class QualityPage:
+    title: str
+    lead: str
+    years: tuple[Period, ...]
+    coverage: tuple[Coverage, ...]
+    owed: tuple[tuple[str, tuple[IndicatorRelease, ...]], ...]
+    conflicts: tuple[Conflict, ...]
+    withheld: str
+
+
+OWN_FIGURE, CONTEXT_ONLY, NOTHING, WITHHELD = "figure", "context only", "nothing", "[c]"
+
+
+def quality_page(release: Release) -> QualityPage:
+    """Indicator by financial year since the baseline, and what stands in the way of more."""
+    years = financial_years(BASELINE, latest_complete_financial_year(release.horizon))
+    coverage = tuple(Coverage(item, tuple(_known_in(item, year) for year in years)) for item in release.indicators)
+    cells = len(coverage) * len(years)
+    own = sum(row.years.count(OWN_FIGURE) for row in coverage)
+    owed: defaultdict[str, list[IndicatorRelease]] = defaultdict(list)
+    for item in release.indicators:
+        for code in item.verdict.who_must_act:
+            owed[release.catalogue.agency(code).short].append(item)
+    return QualityPage(
+        title=f"{own} of {cells} indicator-years since the baseline have a figure of their own",
+        lead=f"{len(release.indicators)} indicators in {len(years)} financial years, {years[0].label} to "
+        f"{years[-1].label}.",
+        years=years,
+        coverage=coverage,
+        owed=tuple(
+            sorted(((agency, tuple(items)) for agency, items in owed.items()), key=lambda p: (-len(p[1]), p[0]))
+        ),
+        conflicts=_conflicts(release),
+        withheld=(
+            f"{release.withheld_cells} printed figures about people lie below a national annual total. They are kept "
+            "with their sources and not printed again here, because a count so small can single out a child."
+        ),
+    )
+
+
+def _known_in(item: IndicatorRelease, year: Period) -> str:
+    own = [point.value for series in item.components for point in series.points if point.period == year]
+    if any(isinstance(value, Shown) for value in own):
+        return OWN_FIGURE
+    if any(value.text == WITHHELD for value in own):
+        return WITHHELD
+    beside = (point for series in item.context for point in series.known)
+    return CONTEXT_ONLY if any(point.period == year for point in beside) else NOTHING
+
+
+def _conflicts(release: Release) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(item.id, series, point, variant)
+        for item in release.indicators
+        for series in item.components + item.context
+        for point in series.points
+        for variant in point.variants
+        if variant.kind == "conflict"
+    )
+
+
+def report_years(release: Release) -> tuple[Period, ...]:
+    """The financial years an annual report can cover: from the baseline to the last complete year of the record."""
+    return financial_years(BASELINE, latest_complete_financial_year(release.horizon))
+
+
+def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Heading and paragraphs on how to read the figures, for the screen and the report alike."""
+    alarms = joint_false_alarm(release.catalogue)
+    return (
+        (
+            "What is counted",
+            (
+                "A count is what an authority recorded. It is not the number of children who were trafficked. A rise "
+                "in the number identified is described as detection.",
+                "Suspected and confirmed victims are never added. Figures of all ages stand beside a child indicator "
+                "as context and are never judged as its value.",
+                "Years are financial years, April to March. The baseline is 2017/18, the year before the Partnership "
+                "was signed.",
+            ),
+        ),
+        (
+            "How a verdict is reached",
+            (
+                "First come the gates: without an accepted figure, a baseline of the same definition and a complete "
+                "period, an indicator cannot be assessed, and the reason is given.",
+                "Then two counts are compared by an exact test. A movement is called clear if so large a one would "
+                "arise by chance less than once in twenty times (p < 0.05), very clear below p < 0.002. Victims and "
+                "defendants often come in groups; while nobody has measured how strongly, their counts are called "
+                "clear only below p < 0.002.",
+                "Things that stand on a day, such as spaces, are counted and need no test. Shares are printed as "
+                "4 of 6, with a percentage from a denominator of 20.",
+                f"One edition makes at most {alarms.tests} tests. If nothing at all had changed, the chance that at "
+                f"least one of them would still be called clear is at most {alarms.probability:.0%}.",
+            ),
+        ),
+        (
+            "The symbols",
+            (
+                "[x] not available: nobody has published or reported the figure.",
+                "[z] not applicable: the figure cannot exist.",
+                "[c] withheld to protect children, whatever the reason. A verdict or sentence that leans on a withheld "
+                "figure is withheld with it.",
+                "A blank is never zero, and zero is printed as 0.",
+            ),
+        ),
+        (
+            "Sources that differ",
+            (
+                "Each edition of each source is kept. The latest edition of the most direct source leads; an earlier "
+                "number of the same source is shown as restated, another source's number stands beside it. Nothing is "
+                "averaged.",
+                f"The newest source here is of {day_in_words(release.horizon)}.",
+            ),
+        ),
+    )

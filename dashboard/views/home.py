@@ -1,0 +1,46 @@
+"""Overview: what is known first, then what cannot be assessed and who could change that."""
+
+from __future__ import annotations
+
+from dashboard import ui, workspace
+from dashboard.downloads import figures_csv
+from dashboard.release import overview, standing
+from dashboard.ui import html
+
+release = workspace.release()
+page = overview(release)
+
+ui.show(html.eyebrow(standing(release)))
+ui.h1(page.title)
+ui.show(
+    html.lead(page.lead, html.inside("#who-can-act", "Who can act")),
+    html.counts_strip(release.counts()),
+)
+
+ui.h2("What is known")
+ui.show(
+    html.indicator_rows(page.known, name="Indicators with anything on record"),
+    html.note("Counts are what authorities recorded. They do not measure how much trafficking exists."),
+)
+ui.download("Download every figure (CSV)", lambda: figures_csv(release), "cpc-figures.csv")
+
+ui.h2("Status by objective")
+ui.show(html.objectives_table(release))
+
+ui.h2("Key indicators for the annual dialogue")
+ui.show(html.indicator_rows(page.key, name="Key indicators"))
+
+ui.show(html.anchor("who-can-act"))
+ui.h2("Cannot be assessed: who can act")
+for group in page.waiting:
+    ui.h3(f"{len(group.indicators)} wait for {group.waits_for}")
+    ui.show(html.waiting_table(group))
+
+ui.h2("What the newest source says")
+ui.show(html.news_list(page.news))
+
+ui.h2("What was restated")
+ui.show(html.restatements_table(release.restatements))
+
+ui.h2("What nobody has reported")
+ui.show(html.silent_list(page.silent))

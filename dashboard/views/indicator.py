@@ -1,0 +1,73 @@
+"""One indicator: the finding, the verdict in words, the figures as chart and as table, sources, definition."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import ui, workspace
+from dashboard.downloads import figures_csv
+from dashboard.ui import html
+
+release = workspace.release()
+catalogue = release.catalogue
+chosen = ui.choose(
+    "Indicator",
+    [item.id for item in release.indicators],
+    lambda key: f"{key}  {release.indicator(key).entry.short}",
+    param="indicator",
+)
+if chosen is not None:
+    item = release.indicator(chosen)
+    entry = item.entry
+    ui.show(
+        html.eyebrow(
+            html.inside(html.link_to("objective", objective=entry.objective), f"Objective {entry.objective}"),
+            f"Activity {entry.activity}",
+            f"Indicator {entry.id}",
+        )
+    )
+    ui.h1(item.finding)
+
+    figures, about = st.columns([13, 8], gap="large")
+    with about:
+        ui.h2("Verdict on the commitment")
+        ui.show(
+            html.status_pill(item.verdict.label),
+            html.paragraph(item.verdict.reason),
+            html.who_must_act(item.verdict, catalogue),
+            html.quote(entry.wording),
+        )
+        if item.reference:
+            ui.h2(item.reference.title)
+            ui.show(html.status_pill(item.reference.label), html.paragraph(item.reference.sentence))
+        if item.components:
+            ui.h2("Components")
+            ui.show(html.components_table(item.components, f"Components of {entry.id}"))
+        if item.stages:
+            ui.h2("Stages")
+            ui.show(html.ladder(item.stages, f"Stages of {entry.id}"))
+        ui.h2("Definition")
+        ui.show(html.definition(entry, catalogue))
+
+    with figures:
+        if item.empty:
+            ui.show(html.empty(item.empty))
+        for series in item.components:
+            if series.known:
+                ui.series(series)
+        for series in item.context:
+            if series.known:
+                ui.series(series)
+        if item.breakdowns:
+            ui.h2("Breakdowns")
+            ui.show(*(html.breakdown(table) for table in item.breakdowns))
+        if item.milestones:
+            ui.h2("Dated facts")
+            ui.show(html.facts_table(item.milestones, f"Dated facts of {entry.id}"))
+        if item.caveats:
+            ui.h2("Read with care")
+            ui.show(html.bullets(item.caveats))
+        if item.publications:
+            ui.h2("As printed")
+            ui.show(html.publications_table(item.publications, f"Figures as their sources printed them, {entry.id}"))
+        ui.download("Download these figures (CSV)", lambda: figures_csv(release, chosen), f"cpc-{chosen}.csv")
