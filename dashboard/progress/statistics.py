@@ -18,10 +18,10 @@ ALPHA = 0.05
 """`clear` is p < .05, and every interval covers 95 %."""
 
 VERY_CLEAR_ALPHA = 0.002
-"""`very clear`: outside the 99.8 % limits that public-health charts use for an alarm (Fingertips)."""
+"""`very clear`: outside 99.8 % limits, the alarm line of control charts (about three standard deviations)."""
 
 TREND_YEARS = 5
-"""The fewest points for which Fingertips prints a trend marker."""
+"""The fewest yearly counts that are tested for a trend: in a shorter series one year makes the slope."""
 
 
 @dataclass(frozen=True)
