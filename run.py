@@ -42,11 +42,12 @@ words handed on to the program:
 # that one, and each holds a few hundred megabytes.
 PYTEST = ("-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
 
+DISK_FULL = "The disk is full: the environment takes about 1.2 GB, and the temporary folder half as much for a while."
 # What installers print when they fail, and what it means to the person at the keyboard; the first that fits is said.
 FAILURES = (
     (
         r"no space left on device|not enough space on the disk",
-        "The disk is full: the environment takes about 1 GB here, and as much for a while in the temporary folder.",
+        DISK_FULL,
     ),
     (
         r"do not match the hashes|hash mismatch",
@@ -173,10 +174,10 @@ def first_that_works(commands: list[list[str]]) -> None:
 
 def explain(output: str) -> str:
     """A failed installation in plain words, followed by the last lines that the installer printed."""
-    reason = next(
-        (meaning for pattern, meaning in FAILURES if re.search(pattern, output, re.IGNORECASE)),
-        "The environment could not be made.",
-    )
+    meanings = [meaning for pattern, meaning in FAILURES if re.search(pattern, output, re.IGNORECASE)]
+    if shutil.disk_usage(ROOT).free < 10_000_000:  # a step that found no room for its own message says nothing of it
+        meanings.insert(0, DISK_FULL)
+    reason = next(iter(meanings), "The environment could not be made.")
     last = [line for line in output.splitlines() if line.strip()][-5:]
     return "\n".join([reason, "The installer's last words:", *(f"  {line}" for line in last)])
 
