@@ -1,8 +1,9 @@
 """The shape of `indicators.yaml`: the Partnership, its commitments and the 39 indicators.
 
 In: `indicators.yaml` and the lists of `data/reference/`. Out: one frozen `Catalogue`, or every fault with file, line
-and column. Knows no value of any indicator. The shape is written in `models.py` (`indicators.schema.json` for editors),
-how a file is read in `reading.py`, what must agree between its parts in `pointers.py` and `rules.py`.
+and column. Knows no value of any indicator. The shape is written in `models.py` and its words in `terms.py`
+(`indicators.schema.json` for editors), how a file is read in `reading.py`, what must agree between its parts in
+`pointers.py` and `rules.py`.
 """
 
 from dashboard.catalogue.faults import CatalogueError, Fault
@@ -18,29 +19,31 @@ from dashboard.catalogue.models import (
     Code,
     CodeList,
     Commitment,
-    CommitmentKind,
-    CommitmentStatus,
     Component,
     ContextSeries,
-    CountingUnit,
     DatedFact,
     Definition,
-    Direction,
-    DisclosureClass,
     Dispersion,
-    EvidenceModel,
     Indicator,
-    Kind,
     Model,
     Objective,
     Parish,
     Partnership,
-    PartnershipStatus,
     ReferencePeriod,
-    RollUp,
     Stage,
-    Subcommittee,
     Target,
+)
+from dashboard.catalogue.terms import (
+    CommitmentKind,
+    CommitmentStatus,
+    CountingUnit,
+    Direction,
+    DisclosureClass,
+    EvidenceModel,
+    Kind,
+    PartnershipStatus,
+    RollUp,
+    Subcommittee,
     sort_key,
 )
 

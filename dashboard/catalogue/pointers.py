@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from dashboard.catalogue.faults import Fault
-from dashboard.catalogue.models import sort_key
 from dashboard.catalogue.reading import Document, Trail
 from dashboard.catalogue.reference import Reference
+from dashboard.catalogue.terms import sort_key
 
 _IDS = (
     ("objectives", "*", "id"),

@@ -12,17 +12,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.catalogue.faults import Fault
-from dashboard.catalogue.models import (
-    Activity,
-    Component,
-    Direction,
-    EvidenceModel,
-    Indicator,
-    Partnership,
-    sort_key,
-)
+from dashboard.catalogue.models import Activity, Component, Indicator, Partnership
 from dashboard.catalogue.reading import Document, Trail
 from dashboard.catalogue.shape import AnyModel, shape
+from dashboard.catalogue.terms import Direction, EvidenceModel, sort_key
 
 _LADDERS = (EvidenceModel.MILESTONE, EvidenceModel.COVERAGE, EvidenceModel.RECURRING)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.catalogue.small import SMALL, Changed, changed, faults_of, small_catalogue
 
@@ -201,3 +203,16 @@ def test_a_wrong_shape_hides_no_wrong_reference_in_the_same_indicator() -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "just text\n", "[]\n"])
 def test_a_file_that_is_no_catalogue_is_a_fault_and_no_crash(text: str) -> None:
     assert faults_of(text)
+
+
+@given(
+    line=st.integers(0, SMALL.count("\n") - 1),
+    damage=st.sampled_from(["", " {line}", "{tail}", "{line}{line}", "{key}: {value}\n"]),
+    value=st.text(max_size=12),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_line_is_harmless_or_a_fault_and_never_a_crash(line: int, damage: str, value: str) -> None:
+    lines = SMALL.splitlines(keepends=True)
+    key = lines[line].partition(":")[0]
+    lines[line] = damage.format(line=lines[line], tail=lines[line][1:], key=key, value=value)
+    assert all(fault.line >= 1 and fault.column >= 1 and fault.mend for fault in faults_of("".join(lines)))
