@@ -15,11 +15,11 @@ SUBMITTED = "submitted"
 
 NEXT_STATES: Mapping[str, frozenset[str]] = {
     SUBMITTED: frozenset({"accepted", "sent_back", "superseded", "withdrawn"}),
-    # A return sent back by mistake can still be accepted: the same file sent again is recognised, not filed twice.
-    "sent_back": frozenset({"accepted", "superseded", "withdrawn"}),
     "accepted": frozenset({"adopted", "sent_back", "superseded", "withdrawn"}),
     # What the Rapporteur has adopted may stand in print: it is replaced or withdrawn, not sent back.
     "adopted": frozenset({"superseded", "withdrawn"}),
+    # A return sent back by mistake can still be accepted: the same file sent again is recognised, not filed twice.
+    "sent_back": frozenset({"accepted", "superseded", "withdrawn"}),
     "superseded": frozenset(),
     "withdrawn": frozenset(),
 }

@@ -93,7 +93,7 @@ event = sa.Table(
 source = sa.Table(
     "source",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True, comment="sha256 of the other fields: one row for each wording"),
+    sa.Column("id", sa.Text, primary_key=True),  # sha256 of the other fields: one row for each wording
     _text("code"),
     _text("title"),
     _text("publisher"),
@@ -106,7 +106,7 @@ source = sa.Table(
 submission = sa.Table(
     "submission",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True, comment="source_code.revision"),
+    sa.Column("id", sa.Text, primary_key=True),  # the source's code, a dot, the revision: "tip-2022.1"
     sa.Column("sequence", sa.Integer, sa.ForeignKey("event.sequence"), nullable=False, unique=True),
     sa.Column("source_id", sa.Text, sa.ForeignKey("source.id"), nullable=False),
     _text("source_code"),

@@ -1,0 +1,34 @@
+"""Several processes at one ledger: nothing is lost, nothing is doubled, no number is left out."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
+
+from dashboard.ledger import DataSet, Ledger
+from tests.ledger.builder import draft, submit_at_once
+
+WORKERS, EACH = 4, 5
+
+
+def test_four_processes_file_at_once(ledger_url: str) -> None:
+    """They also race to make the ledger, and all file one shared draft."""
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as processes:
+        filed = list(processes.map(submit_at_once, repeat(ledger_url), range(WORKERS), repeat(EACH)))
+    with Ledger.open(ledger_url, DataSet.TRAINING) as ledger:
+        held = ledger.submissions()
+        assert ledger.verify() == ()
+        assert ledger.head().sequence == 1 + len(held)
+    assert len(held) == WORKERS * EACH + 1
+    assert {submission.id for submission in held} == {submission.id for each in filed for submission in each}
+    assert [submission.sequence for submission in held] == list(range(2, len(held) + 2))
+
+
+def test_threads_of_one_program_share_a_ledger(ledger: Ledger) -> None:
+    """A web server answers each reader in a thread of its own."""
+    codes = [f"source-{number}" for number in range(6)]
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(lambda code: (ledger.submit(draft(code), "Secretariat"), ledger.submissions()), codes))
+    assert {submission.draft.source.code for submission in ledger.submissions()} == set(codes)
+    assert ledger.verify() == ()
