@@ -49,15 +49,14 @@ def file_public_record(ledger: Ledger, drafts: Sequence[SubmissionDraft]) -> tup
     ledger change nothing: a submission once superseded is recognised and stays so. Safe to run again after a crash
     between two steps.
     """
-    filed: list[Submission] = []
-    for draft in drafts:
-        submission = ledger.submit(draft, ACTOR)
-        if submission.state != "submitted":
-            continue
-        for earlier in ledger.submissions():
-            of_same_source = earlier.draft.source.code == draft.source.code and earlier.id != submission.id
-            if of_same_source and earlier.state in ("submitted", "accepted"):
-                ledger.record(earlier.id, "superseded", ACTOR, SUPERSEDED)
+    filed = tuple(found for draft in drafts if (found := ledger.submit(draft, ACTOR)).state == "submitted")
+    if not filed:
+        return ()
+    new = {submission.draft.source.code: submission.id for submission in filed}
+    for earlier in ledger.submissions():
+        replaced_by = new.get(earlier.draft.source.code, earlier.id)
+        if replaced_by != earlier.id and earlier.state in ("submitted", "accepted"):
+            ledger.record(earlier.id, "superseded", ACTOR, SUPERSEDED)
+    for submission in filed:
         ledger.record(submission.id, "accepted", ACTOR, ACCEPTED)
-        filed.append(submission)
-    return tuple(filed)
+    return filed
