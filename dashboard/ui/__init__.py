@@ -1,0 +1,25 @@
+"""Our few parts of a page: status pill, rows and cards, readable table, sparkline, headings, chart, deep link.
+
+In: values of a `Release` and words. Out: what stands on a Streamlit page. `ui.html` builds the parts without Streamlit;
+nothing here knows what a figure means. The look is in `style.css`, its colours in `dashboard/charts/style.py`.
+"""
+
+from dashboard.ui import html
+from dashboard.ui.choosing import choose
+from dashboard.ui.components import FAVICON, PRODUCT, as_text, download, draw, h1, h2, h3, page, series, show
+
+__all__ = [
+    "FAVICON",
+    "PRODUCT",
+    "as_text",
+    "choose",
+    "download",
+    "draw",
+    "h1",
+    "h2",
+    "h3",
+    "html",
+    "page",
+    "series",
+    "show",
+]

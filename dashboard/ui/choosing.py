@@ -1,0 +1,41 @@
+"""A choice that is an address: `?indicator=2.2a` opens that indicator, whatever label the reader sees.
+
+`bind="query-params"` of Streamlit 1.67 writes the label into the address and falls back to the first option without a
+word; here the id is written, and an unknown id is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+
+def choose(label: str, ids: Sequence[str], text: Callable[[str], str], *, param: str) -> str | None:
+    """A list to choose from, kept in step with `?param=<id>`; the id, or None while the address names an unknown one.
+
+    Without the parameter the first id is chosen. `text` gives each id's label.
+    """
+    key = f"choose_{param}"
+    asked = st.query_params.get(param)
+    if asked is not None and asked != st.session_state.get(f"{key}_seen"):
+        st.session_state[key] = asked if asked in ids else None
+    elif key not in st.session_state:
+        st.session_state[key] = ids[0]
+
+    chosen: str | None = st.selectbox(
+        label, ids, format_func=text, key=key, placeholder="Choose from the list", on_change=_to_address, args=(param,)
+    )
+    st.session_state[f"{key}_seen"] = asked if chosen is None else chosen
+    if chosen is None:
+        st.warning(f"There is no “{asked}” here. Choose from the list, or check the address.")
+    else:
+        st.query_params[param] = chosen
+    return chosen
+
+
+def _to_address(param: str) -> None:
+    """Write the new choice into the address before the page runs again."""
+    chosen = st.session_state[f"choose_{param}"]
+    if chosen is not None:
+        st.query_params[param] = chosen

@@ -1,0 +1,89 @@
+"""Our parts on a Streamlit page. The only place that hands HTML to Streamlit.
+
+`st.markdown` keeps inline SVG, which `st.html` strips (Streamlit 1.67). Everything shown stands in one `div.cpc`, whose
+opening tag makes the whole string an HTML block that no Markdown rule touches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import altair as alt
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.charts import alt_text, chart, subtitle
+from dashboard.release import Series
+from dashboard.ui.html import joined, note, paragraph, series_table, source_line
+
+_HERE = Path(__file__).parent
+_STYLE = _HERE / "style.css"
+FAVICON = _HERE.parent / "static" / "favicon.png"
+PRODUCT = "CPC indicators"
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~&]|:(?=[a-z])")
+"""What Streamlit's Markdown would read as more than itself; `:` only where a name follows, as in `:red[…]`."""
+
+
+def page(title: str) -> None:
+    """Name the browser's tab and put the style sheet on the page; once a run, before anything is shown.
+
+    The mark is a local file: a `:material/…:` icon would be fetched from another machine.
+    """
+    st.set_page_config(page_title=f"{title} - {PRODUCT}", page_icon=str(FAVICON), layout="wide")
+    st.html(_STYLE)
+
+
+def show(*parts: Markup) -> None:
+    """Print safe HTML parts one under another; nothing at all where every part is empty."""
+    inner = joined(parts)
+    if inner:
+        st.markdown(Markup('<div class="cpc">{}</div>').format(inner), unsafe_allow_html=True)
+
+
+def h1(words: str) -> None:
+    """The one title of a page: its finding."""
+    st.title(as_text(words), anchor=False)
+
+
+def h2(words: str) -> None:
+    """A section of a page."""
+    st.header(as_text(words), anchor=False)
+
+
+def h3(words: str) -> None:
+    """A part of a section."""
+    st.subheader(as_text(words), anchor=False)
+
+
+def draw(series: Series, drawn: alt.LayerChart | None = None) -> None:
+    """The chart of a series, as wide as its column, with its words for those who cannot see it.
+
+    ValueError for a series of which nothing may be shown; print `empty` instead.
+    """
+    st.altair_chart(drawn or chart(series), theme=None, width="stretch", alt=alt_text(series))
+
+
+def as_text(words: str) -> str:
+    """Words as Markdown that prints them unchanged: `[c]`, `J$` and `_` have no meaning in a heading."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(words.split()))
+
+
+def series(of: Series) -> None:
+    """One series: heading, chart, the claim that the data bear out, the same figures as a table, the sources."""
+    h2(f"{of.label} ({of.heading[:1].lower()}{of.heading[1:]})" if of.heading else of.label)
+    show(note(subtitle(of)))
+    if len(of.known) > 1:
+        draw(of)
+    show(
+        paragraph(of.sentence) if of.sentence else Markup(""),
+        series_table(of, f"{of.label}, the same figures"),
+        source_line([cited for point in of.known for cited in point.citations]),
+    )
+
+
+def download(label: str, make: Callable[[], bytes], name: str) -> None:
+    """A file that is made only when somebody asks for it."""
+    st.download_button(label, make, file_name=name, mime="text/csv", on_click="ignore")

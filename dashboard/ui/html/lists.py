@@ -1,0 +1,284 @@
+"""Lists and longer texts of a page: facts, sources, what is owed, definitions, the legend, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dashboard.catalogue import Activity, Catalogue, Indicator
+from dashboard.periods import Period, day_in_words
+from dashboard.progress import Verdict, VerdictLabel
+from dashboard.release import (
+    BreakdownTable,
+    Citation,
+    Conflict,
+    Coverage,
+    IndicatorRelease,
+    News,
+    Publication,
+    Release,
+    ReleasedMilestone,
+    Restatement,
+    SourceEntry,
+    Waiting,
+)
+from dashboard.ui.html.boxes import empty
+from dashboard.ui.html.status import status_pill
+from dashboard.ui.html.table import shorthand, table
+from dashboard.ui.html.text import cite, inside, joined, link_to, note, outside, text
+
+
+def foot(standing: str, anchor: str, *links: object) -> Markup:
+    """The last line of every page: which figures, as of which event of the ledger, and where the method is."""
+    return Markup('<footer class="cpc-foot">{}</footer>').format(joined([standing, f"Ledger {anchor}", *links], " · "))
+
+
+def anchor(name: str) -> Markup:
+    """A place on the page that a link can name."""
+    return Markup('<span id="{}"></span>').format(name)
+
+
+def paragraph(words: object) -> Markup:
+    """Running text."""
+    return Markup('<p class="cpc-text">{}</p>').format(text(words))
+
+
+def bullets(items: Sequence[object]) -> Markup:
+    """A plain list."""
+    return Markup('<ul class="cpc-list">{}</ul>').format(joined(Markup("<li>{}</li>").format(text(i)) for i in items))
+
+
+def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
+    """`1.3a, 2.2a`, each linked to its page."""
+    return joined((inside(link_to("indicator", indicator=item.id), item.id) for item in items), ", ")
+
+
+def objectives_table(release: Release) -> Markup:
+    """How many indicators of each objective have each status; a status that none has is left out."""
+    used = [label for label in VerdictLabel if release.counts().get(label)]
+    rows = [
+        [
+            inside(link_to("objective", objective=objective.id), f"{objective.id}. {objective.short}"),
+            *(release.counts(objective.id).get(label, 0) for label in used),
+        ]
+        for objective in release.catalogue.objectives
+    ]
+    head = ["Objective", *(str(label) for label in used)]
+    return table("Status counts by objective", head, rows, numbers=range(1, len(head)))
+
+
+def waiting_table(group: Waiting) -> Markup:
+    """Who could move which indicators."""
+    rows = [[agency, len(items), indicator_links(items)] for agency, items in group.by_agency]
+    return table(f"Waiting for {group.waits_for}", ["Agency", "Indicators", "Which"], rows, numbers=(1,))
+
+
+def owed_table(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Markup:
+    """What each agency could supply, the one that owes most first."""
+    rows = [[agency, len(items), indicator_links(items)] for agency, items in owed]
+    return table("What each agency could supply", ["Agency", "Indicators", "Which"], rows, numbers=(1,))
+
+
+def news_list(news: Sequence[News]) -> Markup:
+    """What the newest source says, with the source."""
+    if not news:
+        return empty("The record holds no dated source yet.")
+    return bullets(
+        [joined([indicator_links([item.indicator]), f": {item.text} ", cite([item.citation])]) for item in news]
+    )
+
+
+def silent_list(items: Sequence[IndicatorRelease]) -> Markup:
+    """The indicators without a figure or a dated fact, and whose they are."""
+    if not items:
+        return note("Something is on record for every indicator.")
+    return bullets(
+        [
+            joined(
+                [inside(link_to("indicator", indicator=item.id), f"{item.id} {item.entry.short}"), f". {item.empty}"]
+            )
+            for item in items
+        ]
+    )
+
+
+def restatements_table(restatements: Sequence[Restatement]) -> Markup:
+    """What an edition printed, and what a later edition of the same source prints."""
+    if not restatements:
+        return note("No number of the record was restated by a later edition of its source.")
+    rows = [
+        [
+            joined([inside(link_to("indicator", indicator=item.indicator), item.indicator), f" {item.series}"]),
+            item.period.label,
+            joined([item.before.text, " ", cite([item.before_citation])]),
+            joined([item.after.text, " ", cite([item.after_citation])]),
+        ]
+        for item in restatements
+    ]
+    return table("Restated figures", ["Figure", "Period", "Printed before", "Printed since"], rows)
+
+
+def conflicts_table(conflicts: Sequence[Conflict]) -> Markup:
+    """Two sources, two numbers, side by side."""
+    if not conflicts:
+        return note("No two sources give different numbers for one figure.")
+    rows = [
+        [
+            joined([inside(link_to("indicator", indicator=item.indicator), item.indicator), f" {item.series.label}"]),
+            item.point.period.label,
+            joined([item.point.value.text, " ", cite(item.point.citations[:1])]),
+            joined([item.variant.value.text, " ", cite([item.variant.citation])]),
+        ]
+        for item in conflicts
+    ]
+    return table("Sources that differ", ["Figure", "Period", "Used here", "Also printed"], rows)
+
+
+def who_must_act(verdict: Verdict, catalogue: Catalogue) -> Markup:
+    """`Who can change that: JCF, ODPP`; nothing where the verdict waits for nobody."""
+    names = [catalogue.agency(code).short for code in verdict.who_must_act]
+    return note(Markup("Who can change that: <strong>{}</strong>").format(", ".join(names))) if names else Markup("")
+
+
+def definition(entry: Indicator, catalogue: Catalogue) -> Markup:
+    """What the wording means here, how firm that is, and what is still open."""
+    meaning = entry.definition
+    agreed = f"approved by {meaning.approver}" if meaning.approver else "not yet agreed by the Participants"
+    numbers = [f"Numerator: {entry.numerator}"]
+    if entry.denominator:
+        numbers.append(f"Denominator: {entry.denominator}")
+    mdas = ", ".join(catalogue.agency(code).short for code in entry.reporting_mdas)
+    return joined(
+        [
+            paragraph(meaning.text),
+            note(f"{meaning.status.capitalize()}, version {meaning.version}, {day_in_words(meaning.date)}; {agreed}."),
+            bullets([*numbers, f"Reported by: {mdas}", f"From: {entry.source}"]),
+            note("Open questions") if meaning.open_questions else Markup(""),
+            bullets(meaning.open_questions) if meaning.open_questions else Markup(""),
+        ]
+    )
+
+
+def commitments_line(activity: Activity, catalogue: Catalogue) -> Markup:
+    """The roles behind an activity, folded away: label, wording, who, and what is reported of each."""
+    rows = [
+        [
+            item.label,
+            item.wording,
+            "Partner" if item.by == "partner" else "Government",
+            "; ".join(_status(code, state, catalogue) for code, state in item.status.items()),
+        ]
+        for item in activity.commitments
+    ]
+    summary = f"{len(rows)} commitments behind activity {activity.id}"
+    return Markup('<details class="cpc-details"><summary>{}</summary>{}</details>').format(
+        summary, table(summary, ["Label", "Wording", "By", "Status"], rows)
+    )
+
+
+def _status(code: str, state: str, catalogue: Catalogue) -> str:
+    who = "no agency named" if code == "unassigned" else catalogue.agency(code).short
+    return f"{who}: {state.replace('_', ' ')}"
+
+
+def breakdown(of: BreakdownTable) -> Markup:
+    """One dimension of one component, or the sentence that stands in its place."""
+    if of.withheld:
+        return note(f"{of.label}: {of.withheld}")
+    rows = [[cell.category, cell.period.label, cell.value.text] for cell in of.cells]
+    return joined(
+        [table(of.label, ["Category", "Period", "Number"], rows, numbers=(2,)), shorthand([c.value for c in of.cells])]
+    )
+
+
+def facts_table(facts: Sequence[ReleasedMilestone], caption: str) -> Markup:
+    """Dated facts, oldest first, each with its source."""
+    rows = [
+        [fact.when, joined([fact.text, _aside(fact.note)]), cite([fact.citation]), fact.confidence] for fact in facts
+    ]
+    return table(caption, ["When", "What", "Source", "Confidence"], rows)
+
+
+def publications_table(publications: Sequence[Publication], caption: str) -> Markup:
+    """Every figure as printed, the role it has here and why."""
+    rows = [
+        [
+            item.measure.replace("_", " "),
+            item.period.label if item.period else "undated",
+            item.value.text,
+            joined([item.role.replace("_", " "), _aside(item.reason)]),
+            cite([item.citation]),
+        ]
+        for item in publications
+    ]
+    head = ["Measure", "Period", "Number", "Use here", "Source"]
+    return joined([table(caption, head, rows, numbers=(2,)), shorthand([item.value for item in publications])])
+
+
+def sources_table(entries: Sequence[SourceEntry]) -> Markup:
+    """Number, title as a link, publisher, date, what it gives."""
+    rows = [
+        [
+            entry.citation.number,
+            outside(entry.citation.url, entry.citation.title),
+            entry.citation.publisher,
+            _published(entry.citation),
+            entry.figures,
+            entry.facts,
+            joined((inside(link_to("indicator", indicator=one), one) for one in entry.indicators), ", "),
+        ]
+        for entry in entries
+    ]
+    head = ["No.", "Title", "Publisher", "Published", "Figures", "Facts", "Indicators"]
+    return table("Sources of the record", head, rows, numbers=(4, 5))
+
+
+def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
+    """Indicator by year, each cell a word, so that nothing rests on colour."""
+    cells = [
+        [
+            joined([indicator_links([row.indicator]), " ", row.indicator.entry.short]),
+            *(
+                Markup('<span class="cpc-cover cpc-{}">{}</span>').format(c.split(" ")[0].strip("[]"), c)
+                for c in row.years
+            ),
+        ]
+        for row in rows
+    ]
+    return table("Figures by indicator and financial year", ["Indicator", *(year.label for year in years)], cells)
+
+
+def status_legend() -> Markup:
+    """Every status with its shape."""
+    rows = [[status_pill(label), _STATUS_MEANING[label]] for label in VerdictLabel]
+    return table("What each status says", ["Status", "It says"], rows)
+
+
+def _published(cited: Citation) -> str:
+    day = day_in_words(cited.published_on)
+    return f"undated, read {day}" if cited.published_on_is_access_date else day
+
+
+def _aside(words: str) -> Markup:
+    return Markup('<span class="cpc-variant">{}</span>').format(text(words)) if words else Markup("")
+
+
+_STATUS_MEANING = {
+    VerdictLabel.CLEAR_IMPROVEMENT: "Moved as the commitment asks, by more than usual variation or by plain counting.",
+    VerdictLabel.HIGHER: "Higher than the baseline; a difference of this size also arises when nothing has changed.",
+    VerdictLabel.NO_DIFFERENCE: "The two numbers are equal.",
+    VerdictLabel.LOWER: "Lower than the baseline; a difference of this size also arises when nothing has changed.",
+    VerdictLabel.HIGHER_AND_LOWER: "Some components are higher, some lower, none clearly.",
+    VerdictLabel.CLEAR_DECLINE: "Moved against the commitment, by more than usual variation or by plain counting.",
+    VerdictLabel.CLEAR_INCREASE: "Clearly higher, where higher is neither good nor bad.",
+    VerdictLabel.CLEAR_DECREASE: "Clearly lower, where lower is neither good nor bad.",
+    VerdictLabel.MIXED: "One component is clearly better and one clearly worse.",
+    VerdictLabel.TOO_FEW: "So few that no movement at all could be told from chance.",
+    VerdictLabel.DONE: "Every step of the commitment is on record.",
+    VerdictLabel.UNDER_WAY: "Some steps are on record, others are not.",
+    VerdictLabel.NOT_STARTED: "Reported, and nothing has been done yet.",
+    VerdictLabel.OVERDUE: "A step was due and a source does not show it done.",
+    VerdictLabel.CANNOT_BE_ASSESSED: "Something is missing; the reason and who can act stand beside it.",
+    VerdictLabel.WITHHELD: "The figures behind it are withheld, so it is withheld too.",
+}

@@ -1,0 +1,58 @@
+"""Indicators as a list: one line each on a wide screen, one card each on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from dashboard.release import IndicatorRelease, Series
+from dashboard.ui.html.sparkline import sparkline
+from dashboard.ui.html.status import status_pill
+from dashboard.ui.html.text import inside, joined, link_to, text
+
+
+def indicator_rows(items: Iterable[IndicatorRelease], *, name: str) -> Markup:
+    """Id, linked short name with its owner, what is known, its movement, its status. `name` is the list's own."""
+    return Markup('<ul class="cpc-rows" aria-label="{}">{}</ul>').format(name, joined(_row(item) for item in items))
+
+
+def telling_series(item: IndicatorRelease) -> Series | None:
+    """The series to draw small: the first component with a number, else the first context series with one."""
+    return next((series for series in item.components + item.context if series.known), None)
+
+
+def card(title: object, *, top: Markup, foot: object) -> Markup:
+    """A box for one decision or one open question: a status, what is to be done, by whom."""
+    return Markup(
+        '<div class="cpc-card">{}<div class="cpc-card-title">{}</div><div class="cpc-note">{}</div></div>'
+    ).format(top, text(title), text(foot))
+
+
+def cards(parts: Iterable[Markup], *, name: str) -> Markup:
+    """Cards side by side where there is room, one under another on a phone."""
+    items = joined(Markup("<li>{}</li>").format(part) for part in parts)
+    return Markup('<ul class="cpc-cards" aria-label="{}">{}</ul>').format(name, items)
+
+
+def _row(item: IndicatorRelease) -> Markup:
+    address = link_to("indicator", indicator=item.id)
+    series = telling_series(item)
+    known = item.known or item.empty
+    detail = Markup(' <span class="cpc-detail">{}</span>').format(text(item.known_detail)) if item.known_detail else ""
+    return Markup(
+        '<li><span class="cpc-id">{}</span>'
+        '<span class="cpc-name">{}<span class="cpc-owner">{}</span></span>'
+        '<span class="{}">{}{}</span>'
+        '<span class="cpc-line">{}</span>'
+        '<span class="cpc-status">{}</span></li>'
+    ).format(
+        text(item.id),
+        inside(address, item.entry.short),
+        text(item.owner),
+        "cpc-known" if item.known else "cpc-nothing",
+        text(known),
+        text(detail),
+        sparkline(series) if series else "",
+        status_pill(item.verdict.label),
+    )
