@@ -10,14 +10,16 @@ from decimal import Decimal
 import pytest
 
 from dashboard.catalogue import Catalogue
+from dashboard.intake.record_rows import DateBasis, MappingRole, Outcome, Rule
 from dashboard.ledger import Bound, MilestoneRecord, Observation, Role, State, SubmissionDraft
 from dashboard.periods import Period
-from tests.intake.record_folder import rows_of
+from tests.intake.record_folder import RECORD, rows_of
 
 Drafts = tuple[SubmissionDraft, ...]
 
 # The 244 rows collected for the Partnership, whose numbering has gaps, and two read later in the Gleaner of June 2019.
 RANGES = ((1, 146), (155, 178), (180, 219), (226, 235), (242, 265), (266, 267))
+FILES = ("sources.csv", "figures.csv", "milestones.csv", "mapping.csv", "derived.csv")
 IDS = {f"F{number:03d}" for first, last in RANGES for number in range(first, last + 1)}
 
 # Officials and others named in the documents read, by hash, so that their names do not stand here either.
@@ -213,7 +215,7 @@ def test_every_figure_of_two_indicators_that_share_a_measure_stands_in_both(draf
 
 
 def test_no_person_is_named_or_made_out() -> None:
-    for file in ("sources.csv", "figures.csv", "milestones.csv", "mapping.csv", "derived.csv"):
+    for file in FILES:
         for row in rows_of(file):
             text = " ".join(cell for column, cell in row.items() if column != "url")
             words = {hashlib.sha256(word.lower().encode()).hexdigest()[:16] for word in re.findall(r"[\w-]+", text)}
@@ -227,3 +229,11 @@ def test_no_caveat_of_a_shown_total_retells_the_cells_below_it(drafts: Drafts, c
         if observation.role in (Role.VALUE, Role.CONTEXT):
             text = f"{observation.note} {observation.reason}"
             assert not re.search(r"\b(girls?|boys?|woman|women|man|men|Jamaicans?)\b", text), observation.locator
+
+
+def test_every_column_rule_and_basis_is_explained() -> None:
+    page = (RECORD.parents[1] / "docs" / "public-record.md").read_text(encoding="utf-8")
+    columns = {column for file in FILES for column in rows_of(file)[0]}
+
+    for word in (*FILES, *columns, *MappingRole, *Outcome, *Rule, *DateBasis, *Bound):
+        assert f"`{word}`" in page, word
