@@ -16,8 +16,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def bring_up_to_date(engine: sa.Engine) -> None:
     """Create or upgrade the tables. LedgerError when a newer version of this program has written them."""
     with reading(engine) as connection:
-        if _revision(connection) == REVISION:
-            return
+        found = _revision(connection)
+    if found != REVISION:
+        with writing(engine) as connection:
+            # Another process may have done it while this one waited for its turn.
+            if _revision(connection) != REVISION:
+                _upgrade(connection)
+
+
+def _upgrade(connection: sa.Connection) -> None:
     # Alembic is loaded only for a ledger that needs it: opening one is on the way to the first page.
     from alembic import command
     from alembic.config import Config
@@ -26,16 +33,15 @@ def bring_up_to_date(engine: sa.Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    found = _revision(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    with writing(engine) as connection:
-        found = _revision(connection)
-        if found is not None and found not in known:
-            raise LedgerError(
-                f"this ledger has schema revision {found}, and this version of the program knows only "
-                f"{', '.join(sorted(known))}. A newer version has written it: update the program"
-            )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    if found is not None and found not in known:
+        raise LedgerError(
+            f"this ledger has schema revision {found}, and this version of the program knows only "
+            f"{', '.join(sorted(known))}. A newer version has written it: update the program"
+        )
+    command.upgrade(config, "head")
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import repeat
 from multiprocessing import get_context
+
+import pytest
 
 from dashboard.ledger import DataSet, Ledger
 from tests.ledger.builder import draft, submit_at_once
@@ -12,10 +15,16 @@ from tests.ledger.builder import draft, submit_at_once
 WORKERS, EACH = 4, 5
 
 
-def test_four_processes_file_at_once(ledger_url: str) -> None:
+@pytest.fixture(scope="module")
+def processes() -> Iterator[ProcessPoolExecutor]:
+    """Started once for both databases: starting Python costs more than the race."""
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def test_four_processes_file_at_once(ledger_url: str, processes: ProcessPoolExecutor) -> None:
     """They also race to make the ledger, and all file one shared draft."""
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as processes:
-        filed = list(processes.map(submit_at_once, repeat(ledger_url), range(WORKERS), repeat(EACH)))
+    filed = list(processes.map(submit_at_once, repeat(ledger_url), range(WORKERS), repeat(EACH)))
     with Ledger.open(ledger_url, DataSet.TRAINING) as ledger:
         held = ledger.submissions()
         assert ledger.verify() == ()

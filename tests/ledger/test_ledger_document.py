@@ -1,0 +1,40 @@
+"""The auditor's page can be followed: its check runs without the program and finds what was changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "tests" / "fixtures" / "ledger_v1.sqlite", tmp_path / "ledger.sqlite")
+    return tmp_path
+
+
+def check(folder: Path) -> str:
+    """What the page's own program says of the ledger in a folder, run with no more than the standard library."""
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "ledger.md").read_text("utf-8"), flags=re.DOTALL)
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", program]
+    run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return run.stdout + run.stderr
+
+
+def test_the_pages_check_agrees_with_the_anchor(folder: Path) -> None:
+    assert check(folder) == "3 events hold; the last is #3 · c328a3a9\n"
+
+
+def test_the_pages_check_finds_a_change(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "ledger.sqlite")) as connection, connection:
+        connection.execute("DROP TRIGGER submission_no_update")
+        connection.execute("UPDATE submission SET payload = replace(payload, '\"6\"', '\"7\"')")
+    assert check(folder) == "the chain breaks at event 2\n"
