@@ -17,9 +17,10 @@ from tests.intake.record_folder import RECORD, rows_of
 
 Drafts = tuple[SubmissionDraft, ...]
 
+FILES = ("sources.csv", "figures.csv", "milestones.csv", "mapping.csv", "derived.csv")
+
 # The 244 rows collected for the Partnership, whose numbering has gaps, and two read later in the Gleaner of June 2019.
 RANGES = ((1, 146), (155, 178), (180, 219), (226, 235), (242, 265), (266, 267))
-FILES = ("sources.csv", "figures.csv", "milestones.csv", "mapping.csv", "derived.csv")
 IDS = {f"F{number:03d}" for first, last in RANGES for number in range(first, last + 1)}
 
 # Officials and others named in the documents read, by hash, so that their names do not stand here either.
