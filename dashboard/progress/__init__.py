@@ -7,7 +7,7 @@ probability. Pure functions; knows no files, storage or screens. The rule is wri
 
 from dashboard.progress.false_alarms import FalseAlarms, joint_false_alarm
 from dashboard.progress.gates import GATES
-from dashboard.progress.ladders import last_word
+from dashboard.progress.ladders import Rung, last_word, rungs
 from dashboard.progress.model import (
     Comparison,
     Gate,
@@ -35,6 +35,7 @@ __all__ = [
     "FalseAlarms",
     "Gate",
     "Interval",
+    "Rung",
     "Strength",
     "TargetPath",
     "TargetStatus",
@@ -49,6 +50,7 @@ __all__ = [
     "p_text",
     "poisson_interval",
     "reference",
+    "rungs",
     "smallest_possible_p",
     "strength_words",
     "trend",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.catalogue import Indicator, Stage
@@ -20,15 +21,45 @@ from dashboard.progress.words import listed
 
 REACHED = "reached"
 NOT_REACHED = "not_reached"
+PASSED = "passed"
+UNKNOWN = "unknown"
 
 
 def last_word(facts: Iterable[Milestone]) -> Milestone | None:
     """The fact that decides a stage: the latest that says reached or not; on one day, the one that says reached.
 
-    So a later source may say that a stage is not (or no longer) reached, an older or equally old one may not.
+    So a later source may say that a stage is not (or no longer) reached, an older or equally old one may not. A fact
+    without a date decides only where no dated one does.
     """
     decisive = [fact for fact in facts if fact.record.outcome in (REACHED, NOT_REACHED)]
-    return max(decisive, key=lambda fact: (said_on(fact), fact.record.outcome == REACHED), default=None)
+    return max(decisive, key=_weight, default=None)
+
+
+def _weight(fact: Milestone) -> tuple[bool, date, bool]:
+    return fact.record.period is not None, said_on(fact), fact.record.outcome == REACHED
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Where one stage stands: `reached`, `not_reached`, `passed` or `unknown`, and the fact that says so.
+
+    `passed` is a stage of which nobody speaks, below one that was reached: a final report implies its fieldwork.
+    """
+
+    stage: Stage
+    state: str
+    fact: Milestone | None
+
+
+def rungs(indicator: Indicator, facts: Iterable[Milestone]) -> tuple[Rung, ...]:
+    """The indicator's stages in order, by the accepted facts."""
+    accepted = [fact for fact in facts if fact.accepted]
+    last = [last_word(fact for fact in accepted if fact.record.stage == stage.id) for stage in indicator.stages]
+    highest = max((at for at, fact in enumerate(last) if fact and fact.record.outcome == REACHED), default=-1)
+    return tuple(
+        Rung(stage, fact.record.outcome if fact else PASSED if at < highest else UNKNOWN, fact)
+        for at, (stage, fact) in enumerate(zip(indicator.stages, last, strict=True))
+    )
 
 
 def said_on(fact: Milestone) -> date:
@@ -41,25 +72,23 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
 
     Nothing reached but a source that says so is Not started. Facts that move no stage are background.
     """
-    last = {
-        stage: last_word(f for f in facts if f.accepted and f.record.stage == stage.id) for stage in indicator.stages
-    }
-    if not any(last.values()):
+    ladder = rungs(indicator, facts)
+    if not any(rung.fact for rung in ladder):
         return stopped(_no_word(indicator, facts, agency_name))
-    reached = {stage: fact for stage, fact in last.items() if fact is not None and fact.record.outcome == REACHED}
-    waiting = [stage for stage in indicator.stages if stage not in reached]
-    late = next((stage for stage in waiting if stage.due is not None and stage.due < on), None)
+    reached = [rung for rung in ladder if rung.state == REACHED]
+    waiting = [rung for rung in ladder if rung.state in (NOT_REACHED, UNKNOWN)]
+    late = next((rung for rung in waiting if rung.stage.due is not None and rung.stage.due < on), None)
     if not waiting:
         label = VerdictLabel.DONE
     elif late is not None:
         label = VerdictLabel.OVERDUE
     else:
         label = VerdictLabel.UNDER_WAY if reached else VerdictLabel.NOT_STARTED
-    sentences = [_reached(reached, len(indicator.stages))]
+    sentences = [_reached(reached, len(ladder))]
     if late is not None:
-        sentences.append(_late(late, last[late]))
+        sentences.append(_late(late))
     elif waiting:
-        sentences.append(_next(waiting[0], last[waiting[0]]))
+        sentences.append(f"Next: {waiting[0].stage.label}; {_not_so_far(waiting[0])}.")
     return Verdict(
         label=label,
         gate=None,
@@ -69,7 +98,7 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
         comparisons=(),
         who_must_act=(indicator.owner,) if label is VerdictLabel.OVERDUE else (),
         not_covered=(),
-        period=_latest_period(reached.values()),
+        period=_latest_period(rung.fact for rung in reached if rung.fact),
     )
 
 
@@ -85,31 +114,27 @@ def _no_word(indicator: Indicator, facts: tuple[Milestone, ...], agency_name: Ag
     return Stop(Gate.NOT_SUBMITTED, reason, (indicator.owner,))
 
 
-def _reached(reached: dict[Stage, Milestone], total: int) -> str:
+def _reached(reached: list[Rung], total: int) -> str:
     if not reached:
         return f"None of {total} stages reached."
-    stages = listed([f"{stage.label} ({_when(fact)})" for stage, fact in reached.items()])
-    return f"{len(reached)} of {total} stages reached: {stages}."
+    stages = [f"{rung.stage.label} ({_when(rung.fact)})" for rung in reached if rung.fact]
+    return f"Reached: {listed(stages)}."
 
 
-def _late(stage: Stage, said: Milestone | None) -> str:
-    due = day_in_words(stage.due) if stage.due else ""
-    return f"{stage.label} was due by {due}, and {_not_so_far(said)}."
+def _late(rung: Rung) -> str:
+    due = day_in_words(rung.stage.due) if rung.stage.due else ""
+    return f"{rung.stage.label} was due by {due}, and {_not_so_far(rung)}."
 
 
-def _next(stage: Stage, said: Milestone | None) -> str:
-    return f"Next: {stage.label}; {_not_so_far(said)}."
-
-
-def _not_so_far(said: Milestone | None) -> str:
-    if said is None:
+def _not_so_far(rung: Rung) -> str:
+    if rung.fact is None:
         return "no source on record says that it was reached"
-    return f"the latest word on it is that it was not reached ({_when(said)})"
+    return f"the latest word on it is that it was not reached ({_when(rung.fact)})"
 
 
 def _when(fact: Milestone) -> str:
     period = fact.record.period
-    return period.label if period else f"undated, source of {day_in_words(fact.source.published_on)}"
+    return period.label if period else "undated"
 
 
 def _latest_period(facts: Iterable[Milestone]) -> Period | None:

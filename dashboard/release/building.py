@@ -99,7 +99,7 @@ def _indicator(
     )
     context = tuple(_context(indicator, figures, viewer))
     facts = released(indicator, figures.milestones, viewer.citations)
-    stages = ladder(indicator, facts)
+    stages = ladder(indicator, figures.milestones, facts)
     judged = judge(indicator, figures, viewer.on, lambda code: catalogue.agency(code).short)
     verdict = _safe(judged, components)
     headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
@@ -119,7 +119,7 @@ def _indicator(
         stages=stages,
         milestones=facts,
         publications=publications(indicator, figures, viewer),
-        caveats=_caveats(components + context),
+        caveats=_caveats((*components, *(series for series in context if series.sentence))),
         owner=owner,
         empty=sentences.empty(owner, viewer.data_set) if nothing else "",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.catalogue import Indicator, Stage
+from dashboard.catalogue import Indicator
 from dashboard.figures import Milestone
 from dashboard.periods import Period, PeriodKind
+from dashboard.progress import rungs
 from dashboard.release.model import Citation, ReleasedMilestone, StageState
 
 
@@ -32,9 +33,21 @@ def released(
     )
 
 
-def ladder(indicator: Indicator, facts: tuple[ReleasedMilestone, ...]) -> tuple[StageState, ...]:
-    """Each rung in order with the last word on it."""
-    return tuple(_rung(stage, tuple(fact for fact in facts if fact.stage == stage.id)) for stage in indicator.stages)
+def ladder(
+    indicator: Indicator, milestones: tuple[Milestone, ...], facts: tuple[ReleasedMilestone, ...]
+) -> tuple[StageState, ...]:
+    """Each rung in order, where it stands and the facts that speak of it."""
+    return tuple(
+        StageState(
+            id=rung.stage.id,
+            label=rung.stage.label,
+            state=rung.state,
+            when=when(rung.fact.record.period) if rung.fact else "",
+            due=rung.stage.due,
+            evidence=tuple(fact for fact in facts if fact.stage == rung.stage.id),
+        )
+        for rung in rungs(indicator, milestones)
+    )
 
 
 def when(period: Period | None) -> str:
@@ -42,17 +55,3 @@ def when(period: Period | None) -> str:
     if period is None:
         return "undated"
     return period.words if period.kind in (PeriodKind.DAY, PeriodKind.OTHER) else period.label
-
-
-def _rung(stage: Stage, facts: tuple[ReleasedMilestone, ...]) -> StageState:
-    decisive = [fact for fact in facts if fact.outcome in ("reached", "not_reached")]
-    last = decisive[-1] if decisive else None
-    first_of_kind = next((fact for fact in decisive if last and fact.outcome == last.outcome), None)
-    return StageState(
-        id=stage.id,
-        label=stage.label,
-        state=last.outcome if last else "unknown",
-        when=first_of_kind.when if first_of_kind else "",
-        due=stage.due,
-        evidence=facts,
-    )

@@ -163,7 +163,11 @@ class ReleasedMilestone:
 
 @dataclass(frozen=True)
 class StageState:
-    """One rung: `reached`, `not_reached` or `unknown`, and the facts that say so."""
+    """One rung and the facts that speak of it.
+
+    `state`: `reached`; `passed` (nobody speaks of it, a later rung is reached); `not_reached` (a source says so);
+    `unknown`.
+    """
 
     id: str
     label: str
@@ -234,6 +238,17 @@ class IndicatorRelease:
     def has_anything(self) -> bool:
         """Whether any number or dated fact may be shown."""
         return bool(self.milestones) or any(series.known for series in self.components + self.context)
+
+    @property
+    def leading_series(self) -> tuple[Series, ...]:
+        """What the page leads with: components with a number, then context that is tested."""
+        own = tuple(series for series in self.components if series.known)
+        return own + tuple(series for series in self.context if series.known and series.sentence)
+
+    @property
+    def other_series(self) -> tuple[Series, ...]:
+        """Published context that bears no test."""
+        return tuple(series for series in self.context if series.known and not series.sentence)
 
     def series(self, series_id: str) -> Series:
         return next(series for series in self.components + self.context if series.id == series_id)

@@ -53,7 +53,7 @@ class News:
 
 @dataclass(frozen=True)
 class Overview:
-    """`title` and `lead` are sentences; `known` are the indicators of which anything is on record, verdicts first."""
+    """`title` and `lead` are sentences; `known` are the indicators that the record says something of, judged first."""
 
     title: str
     lead: str
@@ -67,7 +67,7 @@ class Overview:
 
 def overview(release: Release) -> Overview:
     """What the home page and the summary of a report lead with."""
-    known = tuple(item for item in release.indicators if item.known)
+    known = tuple(item for item in release.indicators if _says_something(item))
     waiting = tuple(_waiting(release, gate, items) for gate, items in release.cannot_be_assessed().items())
     return Overview(
         title=_title(release),
@@ -113,7 +113,15 @@ def _by_weight(item: IndicatorRelease) -> tuple[int, int]:
     """Judged before waiting, figures before dated facts before context; the Plan's order within."""
     stopped = item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED
     has_value = any(series.known for series in item.components)
-    return int(stopped), 0 if has_value else 1 if item.milestones else 2
+    tested = any(series.sentence for series in item.context)
+    return int(stopped), 0 if has_value else 1 if tested else 2
+
+
+def _says_something(item: IndicatorRelease) -> bool:
+    """A figure of its own, a stage reached, or a tested series beside it; loose context is left to the pages."""
+    own = any(series.known for series in item.components)
+    reached = any(stage.state == "reached" for stage in item.stages)
+    return own or reached or any(series.sentence for series in item.context)
 
 
 def _news(release: Release) -> tuple[News, ...]:

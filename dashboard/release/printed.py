@@ -13,7 +13,7 @@ from dashboard.release.model import (
     Shown,
     Withheld,
 )
-from dashboard.release.series import Viewer
+from dashboard.release.series import Viewer, is_undated
 
 
 def breakdowns(
@@ -84,7 +84,7 @@ def _publication(indicator: Indicator, vintage: Vintage, unit: CountingUnit, vie
         measure=observation.measure,
         role=observation.role.value,
         reason=observation.reason if shown else "",
-        period=observation.period,
+        period=None if is_undated(vintage) else observation.period,
         value=value,
         citation=viewer.citations[vintage.source.code],
         confidence=observation.confidence.value,

@@ -6,7 +6,7 @@ from points that may be shown, so it can lean on no withheld figure.
 
 from __future__ import annotations
 
-from dashboard.catalogue import Indicator
+from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
 from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
 from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
@@ -27,8 +27,9 @@ def movement(before: Point, after: Point) -> str:
 
 
 def amount(series: Series, point: Point) -> str:
-    """`6 children`, `J$34.8 million`."""
-    return f"{point.value.text} {series.unit_words}".strip()
+    """`6 children`, `1 report`, `J$34.8 million`."""
+    one = isinstance(point.value, Shown) and point.value.number == 1 and point.value.denominator is None
+    return f"{point.value.text} {_singular(series.unit_words) if one else series.unit_words}".strip()
 
 
 def context_sentence(series: Series, comparison: Comparison | None) -> str:
@@ -55,6 +56,8 @@ def finding(
         return f"{indicator.short}: withheld to protect children"
     if verdict.comparisons and headline and headline.latest and headline.baseline:
         return f"{headline.label} {movement(headline.baseline, headline.latest)}"
+    if indicator.evidence_model is EvidenceModel.RECURRING and headline:
+        return _recurring_finding(headline)
     if reached := [stage for stage in stages if stage.state == "reached"]:
         return _ladder_finding(reached[-1], stages)
     if headline and headline.latest:
@@ -65,7 +68,8 @@ def finding(
     if context_known := next((series for series in context if series.known), None):
         return f"No figure on record for this indicator; only {_lower_first(context_known.label)}, as context"
     if facts:
-        return f"No figure on record; {_count(len(facts), 'dated fact')} bear on it"
+        verb = "bears" if len(facts) == 1 else "bear"
+        return f"No figure on record; {_count(len(facts), 'dated fact')} {verb} on it"
     return f"Nothing on record yet: {_lower_first(indicator.short)}"
 
 
@@ -98,10 +102,19 @@ def empty(owner: str, data_set: DataSet) -> str:
     return f"{missing}. Owner: {owner}."
 
 
+def _recurring_finding(series: Series) -> str:
+    """The years in which the duty was done, and since when nothing is known."""
+    done = [point.period.label for point in series.known if isinstance(point.value, Shown) and point.value.number > 0]
+    last_known = series.known[-1].period
+    silent = [point.period.label for point in series.points if point.period > last_known]
+    said = f"{series.label}: {', '.join(done)}" if done else f"{series.label}: none on record"
+    return f"{said}; nothing on record for {silent[0]} or later" if silent else said
+
+
 def _ladder_finding(last: StageState, stages: tuple[StageState, ...]) -> str:
     position = stages.index(last)
     said = f"{last.label} ({last.when})"
-    waiting = next((stage for stage in stages[position + 1 :] if stage.state != "reached"), None)
+    waiting = next((stage for stage in stages[position + 1 :] if stage.state in ("not_reached", "unknown")), None)
     if waiting is None:
         return said
     denied = waiting.state == "not_reached"
@@ -111,6 +124,18 @@ def _ladder_finding(last: StageState, stages: tuple[StageState, ...]) -> str:
 def _context_movement(series: Series) -> str:
     assert series.baseline is not None
     return f"{series.heading}: {_lower_first(series.label)} {movement(series.baseline, series.known[-1])}"
+
+
+def _singular(words: str) -> str:
+    """The singular of a plural unit, by its first noun: `children`, `agencies`, `reports tabled`."""
+    noun, _, rest = words.partition(" ")
+    if noun == "children":
+        one = "child"
+    elif noun.endswith("ies"):
+        one = f"{noun[:-3]}y"
+    else:
+        one = noun.removesuffix("s")
+    return f"{one} {rest}".strip()
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.access import Tier
 from dashboard.catalogue import Component, ContextSeries, CountingUnit, EvidenceModel, Indicator
 from dashboard.disclosure import Cell, decide
 from dashboard.figures import Figure, Vintage
-from dashboard.ledger import DataSet
+from dashboard.ledger import Bound, DataSet
 from dashboard.periods import BASELINE, Period, financial_years, latest_complete_financial_year
 from dashboard.progress import Interval, poisson_interval, wilson
 from dashboard.release.model import Citation, NotAvailable, Point, Series, Shown, Value, Variant, Withheld
@@ -71,7 +71,7 @@ class Viewer:
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
         """A series beside the indicator, in financial years; other periods are drawn only where there are none."""
-        years = tuple(figure for figure in figures if figure.period.is_financial_year)
+        years = tuple(figure for figure in figures if figure.period.is_financial_year and not figure.dimensions)
         points = self._points(
             indicator,
             context.id,
@@ -103,7 +103,7 @@ class Viewer:
         *,
         with_interval: bool,
     ) -> tuple[Point, ...]:
-        totals = (figure for figure in figures if not figure.dimensions)
+        totals = (figure for figure in figures if not figure.dimensions and not is_undated(figure.lead))
         return tuple(
             self._point(indicator, series, unit, figure, with_interval)
             for figure in sorted(totals, key=lambda figure: (figure.period.end, figure.period.start))
@@ -119,7 +119,7 @@ class Viewer:
             figure_id=f"{indicator.id}/{series}/{figure.period.code}",
             period=figure.period,
             value=value,
-            interval=_interval(value) if with_interval else None,
+            interval=_interval(value) if with_interval and figure.bound is Bound.EXACT else None,
             citations=_unique(self.citations[vintage.source.code] for vintage in agreeing),
             confidence=figure.confidence.value,
             derived=figure.is_derived,
@@ -141,6 +141,12 @@ class Viewer:
             )
             for vintage, kind in kinds
         )
+
+
+def is_undated(vintage: Vintage) -> bool:
+    """A figure whose only day is the day its undated source was read has no place in time."""
+    source = vintage.source
+    return source.published_on_is_access_date and vintage.observation.period == Period.day(source.published_on)
 
 
 def _filled(series_id: str, points: tuple[Point, ...], first: Period, last: Period) -> tuple[Point, ...]:

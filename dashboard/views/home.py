@@ -19,16 +19,10 @@ ui.show(
 
 ui.h2("What is known")
 ui.show(
-    html.indicator_rows(page.known, name="Indicators with anything on record"),
+    html.indicator_rows(page.known, name="Indicators of which the record says something"),
     html.note("Counts are what authorities recorded. They do not measure how much trafficking exists."),
 )
 ui.download("Download every figure (CSV)", lambda: figures_csv(release), "cpc-figures.csv")
-
-ui.h2("Status by objective")
-ui.show(html.objectives_table(release))
-
-ui.h2("Key indicators for the annual dialogue")
-ui.show(html.indicator_rows(page.key, name="Key indicators"))
 
 ui.show(html.anchor("who-can-act"))
 ui.h2("Cannot be assessed: who can act")
@@ -36,11 +30,17 @@ for group in page.waiting:
     ui.h3(f"{len(group.indicators)} wait for {group.waits_for}")
     ui.show(html.waiting_table(group))
 
-ui.h2("What the newest source says")
-ui.show(html.news_list(page.news))
+ui.h2("Status by objective")
+ui.show(html.objectives_table(release))
 
-ui.h2("What was restated")
-ui.show(html.restatements_table(release.restatements))
+ui.h2("Key indicators for the annual dialogue")
+ui.show(html.indicator_table(page.key, "Key indicators, four for each objective"))
+
+ui.h2("What changed")
+ui.show(
+    html.news_list(page.news),
+    html.restatements_table(release.restatements),
+)
 
 ui.h2("What nobody has reported")
 ui.show(html.silent_list(page.silent))

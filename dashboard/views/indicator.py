@@ -52,12 +52,11 @@ if chosen is not None:
     with figures:
         if item.empty:
             ui.show(html.empty(item.empty))
-        for series in item.components:
-            if series.known:
-                ui.series(series)
-        for series in item.context:
-            if series.known:
-                ui.series(series)
+        for series in item.leading_series:
+            ui.series(series)
+        if item.other_series:
+            ui.h2("Also published, as context")
+            ui.show(*(html.context_block(series) for series in item.other_series))
         if item.breakdowns:
             ui.h2("Breakdowns")
             ui.show(*(html.breakdown(table) for table in item.breakdowns))
@@ -68,6 +67,7 @@ if chosen is not None:
             ui.h2("Read with care")
             ui.show(html.bullets(item.caveats))
         if item.publications:
+            printed = html.publications_table(item.publications, "Each figure as its source printed it")
             ui.h2("As printed")
-            ui.show(html.publications_table(item.publications, f"Figures as their sources printed them, {entry.id}"))
+            ui.show(html.folded(f"{len(item.publications)} printed figures and the use made of each", printed))
         ui.download("Download these figures (CSV)", lambda: figures_csv(release, chosen), f"cpc-{chosen}.csv")

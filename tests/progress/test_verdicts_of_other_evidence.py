@@ -170,7 +170,7 @@ def test_a_milestone_is_done_when_every_stage_is_reached() -> None:
     found = figures(milestones=(fact("drafted"), fact("adopted", period="2022/23")))
     verdict = judge(entry, found, TODAY, agency_name)
     assert (verdict.label, verdict.commitment_met) == (VerdictLabel.DONE, True)
-    assert verdict.reason == "2 of 2 stages reached: Drafted (2020/21) and Adopted (2022/23)."
+    assert verdict.reason == "Reached: Drafted (2020/21) and Adopted (2022/23)."
     assert verdict.period == Period.parse("2022/23")
 
 
@@ -218,7 +218,7 @@ def test_only_a_later_word_on_the_same_stage_undoes_it() -> None:
     other = (fact("drafted", "not_reached", "2023/24"), reached)
     verdict = judge(entry, figures(milestones=other), TODAY, agency_name)
     assert verdict.label is VerdictLabel.UNDER_WAY
-    assert "1 of 2 stages reached: Adopted" in verdict.reason
+    assert "Reached: Adopted" in verdict.reason
 
 
 def test_a_fact_that_nobody_accepted_moves_no_stage() -> None:
@@ -227,10 +227,19 @@ def test_a_fact_that_nobody_accepted_moves_no_stage() -> None:
     assert verdict.gate is Gate.NOT_ACCEPTED
 
 
-def test_an_undated_fact_stands_at_the_day_of_its_source() -> None:
+def test_an_undated_fact_is_said_to_be_undated_and_yields_to_a_dated_one() -> None:
     entry = ladder(stage("drafted"))
-    verdict = judge(entry, figures(milestones=(fact("drafted", period=None),)), TODAY, agency_name)
-    assert "Drafted (undated, source of 1 June 2024)" in verdict.reason
+    undated, dated = fact("drafted", period=None), fact("drafted", period="2020/21")
+    assert "Drafted (undated)" in judge(entry, figures(milestones=(undated,)), TODAY, agency_name).reason
+    assert last_word([undated, dated]) is dated
+
+
+def test_a_stage_below_one_that_was_reached_is_passed_unless_a_source_denies_it() -> None:
+    entry = ladder(stage("fieldwork"), stage("report"), stage("endorsed"))
+    silent = judge(entry, figures(milestones=(fact("report"),)), TODAY, agency_name)
+    assert "Next: Endorsed" in silent.reason
+    denied = judge(entry, figures(milestones=(fact("fieldwork", "not_reached"), fact("report"))), TODAY, agency_name)
+    assert "Next: Fieldwork" in denied.reason
 
 
 # --- Yearly duties -------------------------------------------------------------------------------
