@@ -29,8 +29,9 @@ def create_engine(url: str) -> sa.Engine:
     """An engine for `sqlite:///FILE` or `postgresql://...`. LedgerError for other URLs and files on network drives."""
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise LedgerError(f"{url!r} is not a database URL; {_ALLOWED}") from None
+    except (sa.exc.ArgumentError, ValueError):  # ValueError: a port that is no number
+        shown = "the ledger's address" if "@" in url else repr(url)  # what has an @ may hold a password
+        raise LedgerError(f"{shown} is not a database URL; {_ALLOWED}") from None
     match parsed.get_backend_name():
         case "sqlite":
             return _sqlite(parsed)

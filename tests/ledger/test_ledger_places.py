@@ -51,7 +51,8 @@ def test_a_ledger_must_outlive_the_program(url: str) -> None:
     ("url", "words"),
     [
         ("mysql://u@h/d", "cannot be kept in mysql; write sqlite:///"),
-        ("ledger.sqlite", "'ledger.sqlite' is not a data"),
+        ("ledger.sqlite", "'ledger.sqlite' is not a database URL; write sqlite:///"),
+        ("postgresql://cpc:secret@host:port/d", "^the ledger's address is not a database URL; write sqlite:///"),
     ],
 )
 def test_another_database_is_refused_with_the_two_that_may_be_used(url: str, words: str) -> None:
