@@ -55,7 +55,6 @@ class ParagraphKind(StrEnum):
     BODY = "body"
     QUOTE = "quote"
     VERDICT = "verdict"
-    LETTER = "letter"
 
 
 @dataclass(frozen=True)

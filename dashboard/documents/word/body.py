@@ -29,7 +29,6 @@ _PARAGRAPH_STYLES = {
     ParagraphKind.BODY: Style.BODY,
     ParagraphKind.QUOTE: Style.QUOTE,
     ParagraphKind.VERDICT: Style.VERDICT,
-    ParagraphKind.LETTER: Style.LETTER,
 }
 _HEADING_STYLES = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 

@@ -88,7 +88,6 @@ PARAGRAPHS = (
     ParagraphStyle("List Number", following="ListNumber", after=60, number=(3, 0)),
     replace(_NOTE, name="Commitment", following="BodyText", before=60, after=120),
     ParagraphStyle("Verdict", following="BodyText", after=120, keep="<w:keepLines/>"),
-    ParagraphStyle("Letter", following="Letter", after=160),
     replace(_NOTE, following="NoteBox", before=0, after=80),
     replace(_NOTE, name="Note Box Title", following="NoteBox", bold=True, colour=GREEN, before=120, after=60,
             keep=_KEEP),

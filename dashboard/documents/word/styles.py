@@ -33,7 +33,6 @@ class Style(StrEnum):
     NUMBERS = "List Number"
     QUOTE = "Commitment"
     VERDICT = "Verdict"
-    LETTER = "Letter"
     BOX = "Note Box"
     BOX_TITLE = "Note Box Title"
     BOX_LIST = "Note Box List"

@@ -1,0 +1,144 @@
+"""What the summary says: five findings and five decisions, both chosen by the data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.wording import counted, listed, sentence
+from dashboard.progress import Gate, VerdictLabel
+from dashboard.release import IndicatorRelease
+
+HOW_MANY = 5  # what a member of Parliament reads on one page
+
+# Movements first, then what was promised and is late, done or begun.
+_LEADING = (
+    VerdictLabel.CLEAR_DECLINE,
+    VerdictLabel.CLEAR_IMPROVEMENT,
+    VerdictLabel.MIXED,
+    VerdictLabel.CLEAR_INCREASE,
+    VerdictLabel.CLEAR_DECREASE,
+    VerdictLabel.OVERDUE,
+    VerdictLabel.DONE,
+    VerdictLabel.UNDER_WAY,
+    VerdictLabel.NOT_STARTED,
+    VerdictLabel.HIGHER,
+    VerdictLabel.HIGHER_AND_LOWER,
+    VerdictLabel.LOWER,
+    VerdictLabel.NO_DIFFERENCE,
+    VerdictLabel.TOO_FEW,
+)
+# What an agency is asked to do about an indicator that waits. Time alone ends the other gates.
+_ASKS = {
+    Gate.NOT_SUBMITTED: "report, or state to be unavailable, the figures of",
+    Gate.NO_BASELINE: "state the number of children in the baseline year, or that it cannot be known, for",
+    Gate.POOR_BASELINE: "confirm or correct the baseline of",
+    Gate.DEFINITION_CHANGED: "recount under one definition the figures of",
+    Gate.NOT_ACCEPTED: "accept or send back the returns on",
+    Gate.AGENCIES_MISSING: "complete the returns on",
+    Gate.NO_RUBRIC: "approve and publish a scale for",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence and the indicators it rests on."""
+
+    text: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something only `addressed` can settle, and the indicators that wait for it."""
+
+    addressed: str
+    text: str
+    indicators: tuple[str, ...]
+
+
+def findings(report: Report) -> tuple[Finding, ...]:
+    """At most five sentences: how much can be said, what moved, what is known beside it."""
+    found = [_how_much(report)]
+    found += [
+        Finding(sentence(item.finding), (item.id,))
+        for label in _LEADING
+        for item in report.release.indicators
+        if item.verdict.label is label and not item.entry.alias_of
+    ]
+    beside = [
+        Finding(sentence(item.reference.sentence), (item.id,)) for item in report.release.indicators if item.reference
+    ]
+    beside += [
+        Finding(series.sentence, (item.id,))
+        for item in report.release.indicators
+        for series in item.context
+        if series.sentence and report.known_points(series)
+    ]
+    # Counts of children and tested context keep two places, whatever else there is to say.
+    kept = beside[:2]
+    return (*found[: HOW_MANY - len(kept)], *kept)
+
+
+def _how_much(report: Report) -> Finding:
+    items = report.release.indicators
+    stopped = [item for item in items if item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED]
+    silent = [item for item in items if not item.has_anything]
+    said = (
+        f"Of {counted(len(items), 'indicator')}, {len(items) - len(stopped)} can be assessed and {len(stopped)} cannot"
+    )
+    more = f"; on {len(silent)} of these nothing at all is on record" if silent else ""
+    return Finding(f"{said}{more}.", ())
+
+
+def decisions(report: Report) -> tuple[Decision, ...]:
+    """Everything the figures ask somebody to settle, the largest first."""
+    asked: defaultdict[tuple[str, Gate], list[str]] = defaultdict(list)
+    for gate, items in report.release.cannot_be_assessed().items():
+        for item in items:
+            for code in _who(item) if gate in _ASKS else ():
+                asked[code, gate].append(item.id)
+    by_size = sorted(asked.items(), key=lambda pair: -len(pair[1]))
+    return (
+        *(
+            Decision(report.agency(code), f"{_ASKS[gate][:1].upper()}{_ASKS[gate][1:]} {_named(ids)}.", tuple(ids))
+            for (code, gate), ids in by_size
+        ),
+    )
+
+
+def standing_decisions(report: Report) -> tuple[Decision, ...]:
+    """What the Partnership's own papers leave open: definitions not approved, targets not set."""
+    entries = [item.entry for item in report.release.indicators]
+    open_words = tuple(entry.id for entry in entries if entry.definition.status != "approved")
+    aimless = tuple(entry.id for entry in entries if entry.target is None)
+    found = []
+    if open_words:
+        found.append(
+            Decision(
+                "NATFATIP and ONRTIP",
+                f"Approve the definitions: {len(open_words)} of {len(entries)} are proposals.",
+                open_words,
+            )
+        )
+    if aimless:
+        found.append(
+            Decision("NATFATIP", f"Set targets: {len(aimless)} of {len(entries)} indicators have none.", aimless)
+        )
+    return tuple(found)
+
+
+def leading_decisions(report: Report) -> tuple[Decision, ...]:
+    """The five that the summary prints: the standing ones, after the largest requests to agencies."""
+    standing = standing_decisions(report)
+    return (*decisions(report)[: HOW_MANY - len(standing)], *standing)
+
+
+def _who(item: IndicatorRelease) -> tuple[str, ...]:
+    return item.verdict.who_must_act or (item.entry.owner,)
+
+
+def _named(ids: list[str]) -> str:
+    """`indicator 2.2a`, `indicators 1.1a, 2.1 and 2.4b`."""
+    return f"indicator {ids[0]}" if len(ids) == 1 else f"indicators {listed(ids)}"

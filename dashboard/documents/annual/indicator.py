@@ -1,0 +1,144 @@
+"""One indicator as its section needs it: what may be said, what is drawn, what is missing and who owes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.catalogue import EvidenceModel
+from dashboard.documents.annual import series_tables
+from dashboard.documents.annual.milestones import facts_table, ladder_table
+from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.series_tables import Group, group
+from dashboard.documents.annual.wording import listed, lower_first, sentence
+from dashboard.documents.blocks import Figure, Paragraph, ParagraphKind, Runs, Table, Text
+from dashboard.periods import Period
+from dashboard.release import IndicatorRelease, Series
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands under one heading of a section: pictures, tables and, for single figures, words."""
+
+    heading: str
+    pictures: tuple[Figure, ...]
+    tables: tuple[Table, ...]
+    told: tuple[Runs, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the section's text refers to."""
+        return (*(picture.key for picture in self.pictures), *(table.key for table in self.tables))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Everything the section of one indicator prints, worked out from the release."""
+
+    item: IndicatorRelease
+    report: Report
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def short(self) -> str:
+        return self.item.entry.short
+
+    @property
+    def wording(self) -> str:
+        return self.item.entry.wording
+
+    @property
+    def verdict(self) -> Paragraph:
+        """Shape and word, then the reason."""
+        label = self.item.verdict.label
+        runs = (Text(f"{label.shape} {label.value}.", bold=True), Text(f" {sentence(self.item.verdict.reason)}"))
+        return Paragraph(runs, ParagraphKind.VERDICT)
+
+    @property
+    def finding(self) -> str:
+        """The release's own sentence on what is on record, "" where nothing is."""
+        return "" if self.item.empty else sentence(self.item.finding)
+
+    @property
+    def repeats(self) -> str:
+        """The id of the indicator that this one repeats word for word, or ""."""
+        return self.item.entry.alias_of or ""
+
+    @cached_property
+    def values(self) -> Shown:
+        """The indicator's own figures."""
+        found = group(self.report, self.id, "", self.item.components)
+        # A yes or no a year (a report delivered or not) is told by its table; everything else is also drawn.
+        drawn = () if self.item.entry.evidence_model is EvidenceModel.RECURRING else found.yearly
+        return self._shown(found, f"{self.id} {self.short}", drawn)
+
+    @cached_property
+    def context(self) -> tuple[Shown, ...]:
+        """Figures that stand beside the indicator and are never its value, one kind after the other."""
+        headings = dict.fromkeys(series.heading for series in self.item.context)
+        shown = []
+        for number, heading in enumerate(headings, start=1):
+            alike = [series for series in self.item.context if series.heading == heading]
+            found = group(self.report, f"{self.id}-context-{number}", heading, alike)
+            # A picture for the series that are tested; the others are read from the table.
+            drawn = tuple(series for series in found.yearly if series.sentence)
+            if found.yearly or found.single:
+                shown.append(self._shown(found, f"{self.id} {heading}", drawn))
+        return tuple(shown)
+
+    def _shown(self, found: Group, name: str, drawn: tuple[Series, ...]) -> Shown:
+        return Shown(
+            heading=found.heading,
+            pictures=tuple(series_tables.picture(self.report, series) for series in drawn),
+            tables=series_tables.tables(self.report, found, name),
+            told=tuple(series_tables.told(self.report, series) for series in found.single),
+            sentences=tuple(series.sentence for series in (*found.yearly, *found.single) if series.sentence),
+        )
+
+    @cached_property
+    def ladder(self) -> Table | None:
+        return ladder_table(self.report, self.item)
+
+    @cached_property
+    def facts(self) -> Table | None:
+        return facts_table(self.report, self.item)
+
+    @property
+    def fact_keys(self) -> tuple[str, ...]:
+        """What the section's text refers to for stages and dated facts."""
+        return tuple(table.key for table in (self.ladder, self.facts) if table)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Breakdowns that are kept back, each with its reason."""
+        return tuple(
+            f"{table.label}: {lower_first(table.withheld)}" for table in self.item.breakdowns if table.withheld
+        )
+
+    @property
+    def missing(self) -> str:
+        """Which figures are not on record and who owes them, in one or two sentences."""
+        silent = [series.label for series in self.item.components if not self.report.known_points(series)]
+        behind = [series for series in self.item.components if self._last_year(series)]
+        said = []
+        if silent and not self.item.empty:
+            said.append(f"No figure is on record for {listed((lower_first(label) for label in silent), 'or')}.")
+        elif silent:
+            said.append(f"Nothing is on record. Needed: {listed(lower_first(label) for label in silent)}.")
+        said += [f"{series.label}: nothing after {self._last_year(series)}." for series in behind]
+        waiting = self.item.verdict.who_must_act
+        if not said and not waiting:
+            return ""
+        owing = waiting or self.item.entry.reporting_mdas or (self.item.entry.owner,)
+        said.append(f"Owed by {listed(self.report.agency(code) for code in owing)}.")
+        return " ".join(said)
+
+    def _last_year(self, series: Series) -> str:
+        """The label of the last known period if it lies before the last year reported, else ""."""
+        known = self.report.known_points(series)
+        latest: Period | None = known[-1].period if known else None
+        return latest.label if latest is not None and latest.end < self.report.last.end else ""

@@ -1,0 +1,126 @@
+"""What stands behind the figures: how many tests, which caveats, which sources, who must act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.documents.annual.findings import decisions, standing_decisions
+from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.wording import course, listed, per_cent, source_key
+from dashboard.documents.blocks import Align, Column, Inline, Link, Paragraph, Table, Text, plain
+from dashboard.periods import day_in_words
+from dashboard.progress import Gate, joint_false_alarm
+from dashboard.release import Citation
+
+_REASONS = {
+    Gate.NOT_SUBMITTED: "No figure on record",
+    Gate.NOT_ACCEPTED: "Returned, not yet accepted",
+    Gate.NO_BASELINE: "No baseline",
+    Gate.POOR_BASELINE: "Baseline of poor quality",
+    Gate.DEFINITION_CHANGED: "Definition or source changed since the baseline",
+    Gate.PERIOD_NOT_OVER: "Period not over",
+    Gate.TOO_IMMATURE: "Cases too recent",
+    Gate.AGENCIES_MISSING: "Agencies missing from the figure",
+    Gate.DENOMINATOR_ZERO: "No case in which it could have happened",
+    Gate.NO_RUBRIC: "No published scale",
+}
+
+
+@dataclass(frozen=True)
+class Method:
+    """How many tests one edition makes and how likely one of them cries wolf, in words."""
+
+    tests: int
+    strict_tests: int
+    joint: str
+
+
+def method(report: Report) -> Method:
+    """For the method note, over the whole catalogue."""
+    alarms = joint_false_alarm(report.release.catalogue)
+    return Method(alarms.tests, alarms.strict_tests, per_cent(alarms.probability))
+
+
+@dataclass(frozen=True)
+class Caveats:
+    """The caveats of one indicator's numbers."""
+
+    id: str
+    notes: tuple[str, ...]
+
+
+def caveats(report: Report) -> tuple[Caveats, ...]:
+    """Indicators whose printed numbers need one, in the Plan's order; an alias repeats nothing."""
+    return tuple(
+        Caveats(item.id, item.caveats) for item in report.release.indicators if item.caveats and not item.entry.alias_of
+    )
+
+
+@dataclass(frozen=True)
+class PeopleCount:
+    """One sentence on a count of children and the indicator it belongs to."""
+
+    id: str
+    text: str
+
+
+def people_counts(report: Report) -> tuple[PeopleCount, ...]:
+    """What is known of children identified: every component of an indicator that counts victims and is an event."""
+    return tuple(
+        PeopleCount(item.id, said)
+        for item in report.release.indicators
+        if item.entry.counting_unit == "victim" and item.entry.evidence_model == "events"
+        for series in item.components
+        if (said := course(series, report.known_points(series)))
+    )
+
+
+def waiting_table(report: Report) -> Table | None:
+    """Why indicators cannot be assessed: how many for each reason, and which; None where all can be."""
+    groups = report.release.cannot_be_assessed()
+    if not groups:
+        return None
+    return Table(
+        key="t-waiting",
+        caption=f"Why indicators cannot be assessed, {report.years_label}",
+        columns=(
+            Column("Reason", 3),
+            Column("Indicators", 1.2, Align.RIGHT),
+            Column("Which", 6),
+        ),
+        rows=tuple(
+            (plain(_REASONS[gate]), plain(str(len(items))), plain(listed(item.id for item in items)))
+            for gate, items in groups.items()
+        ),
+        source=plain("worked out by this system from the figures in this report."),
+        description="One row for each reason: how many indicators wait for it and which.",
+    )
+
+
+def decisions_table(report: Report) -> Table | None:
+    """Every decision the figures ask for; None where they ask for none."""
+    asked = (*decisions(report), *standing_decisions(report))
+    if not asked:
+        return None
+    return Table(
+        key="t-decisions",
+        caption="Decisions that the figures ask for",
+        columns=(Column("Addressed to", 2.2), Column("Decision", 6.6), Column("Indicators", 1.2, Align.RIGHT)),
+        rows=tuple((plain(item.addressed), plain(item.text), plain(str(len(item.indicators)))) for item in asked),
+        source=plain("worked out by this system from the figures in this report."),
+        description="One row for each decision: who is asked, what for, and how many indicators wait for it.",
+    )
+
+
+def numbered_sources(report: Report) -> tuple[Paragraph, ...]:
+    """Every source of the release with its number, so that `[12]` in the text leads here."""
+    return tuple(_source(citation) for citation in report.release.sources)
+
+
+def _source(citation: Citation) -> Paragraph:
+    day = day_in_words(citation.published_on)
+    dated = f"Undated; read on {day}." if citation.published_on_is_access_date else f"{day}."
+    edition = f" {citation.edition}." if citation.edition and citation.edition not in citation.title else ""
+    title: Inline = Link(citation.title, citation.url) if citation.url else Text(citation.title)
+    runs = (Text(f"[{citation.number}] {citation.publisher}, "), title, Text(f".{edition} {dated}"))
+    return Paragraph(runs, key=source_key(citation))

@@ -1,0 +1,93 @@
+"""One report: a release, the years it covers, and the few names every section uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.periods import Period, day_in_words, financial_years
+from dashboard.release import IndicatorRelease, Point, Release, Series
+
+OFFICE = "Office of the National Rapporteur on Trafficking in Persons"
+
+_RECORDS = {
+    "public_record": "Figures that have been published, each with its source",
+    "training": "Made-up figures for training",
+    "office": "Figures returned to the office, with the published record beside them",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is reported and for which financial years, `first` to `last`, both included."""
+
+    release: Release
+    first: Period
+    last: Period
+
+    def __post_init__(self) -> None:
+        """Refuse what would print a figure of a later year, or a period that is no financial year."""
+        for period in (self.first, self.last):
+            if not period.is_financial_year:
+                raise ValueError(f"an annual report covers financial years; {period.label} is none. Write 2021/22")
+        if self.last < self.first:
+            raise ValueError(f"the report cannot end ({self.last.label}) before it begins ({self.first.label})")
+        later = [point.figure_id for point in _points(self.release) if point.period.end > self.last.end]
+        if later:
+            raise ValueError(
+                f"the release speaks of periods after {self.last.label} ({', '.join(later[:3])}); "
+                f"make it with `through` {self.last.code}"
+            )
+
+    @property
+    def title(self) -> str:
+        """`Annual Report`, or `Report` where it covers several years."""
+        return "Annual Report to Parliament" if self.first == self.last else "Report to Parliament"
+
+    @property
+    def years_label(self) -> str:
+        """`2021/22`, or `2018/19 to 2019/20`."""
+        return self.last.label if self.first == self.last else f"{self.first.label} to {self.last.label}"
+
+    @property
+    def period_words(self) -> str:
+        """`April 2021 to March 2022`."""
+        return Period(self.first.start, self.last.end).words
+
+    @property
+    def years(self) -> tuple[Period, ...]:
+        return financial_years(self.first, self.last)
+
+    @property
+    def baseline(self) -> Period:
+        return self.release.catalogue.partnership.baseline_period
+
+    @property
+    def shown_years(self) -> tuple[Period, ...]:
+        """The rows of the tables: the baseline year, or the first year reported if that is earlier, to the last."""
+        return financial_years(min(self.baseline, self.first), self.last)
+
+    @property
+    def horizon_words(self) -> str:
+        return day_in_words(self.release.horizon)
+
+    @property
+    def record_words(self) -> str:
+        return _RECORDS[self.release.data_set]
+
+    def chapter(self, number: int) -> tuple[IndicatorRelease, ...]:
+        """The indicators whose home this chapter is, in the Plan's order."""
+        return tuple(item for item in self.release.indicators if item.entry.report_chapter == number)
+
+    def agency(self, code: str) -> str:
+        """The short name of an agency."""
+        return self.release.catalogue.agency(code).short
+
+    def known_points(self, series: Series) -> tuple[Point, ...]:
+        """The points with a number, from the first year the tables show."""
+        return tuple(point for point in series.known if point.period.end >= self.shown_years[0].start)
+
+
+def _points(release: Release) -> tuple[Point, ...]:
+    return tuple(
+        point for item in release.indicators for series in item.components + item.context for point in series.known
+    )

@@ -1,0 +1,144 @@
+"""Where all indicators stand: the strip of status counts, the list at the head of a chapter, the whole scorecard."""
+
+from __future__ import annotations
+
+from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.wording import amount, counted
+from dashboard.documents.blocks import Align, Column, CrossReference, Runs, Table, Text, plain
+from dashboard.progress import VerdictLabel
+from dashboard.release import NOT_AVAILABLE_SYMBOL, IndicatorRelease, Series
+
+_OWN = "worked out by this system from the figures in this report."
+
+
+def status(item: IndicatorRelease) -> str:
+    """Shape and word, never a colour."""
+    return f"{item.verdict.label.shape} {item.verdict.label.value}"
+
+
+def strip(report: Report) -> Table:
+    """How many indicators have each status, by objective. Statuses that no indicator has are left out."""
+    release = report.release
+    present = [label for label in VerdictLabel if label in release.counts()]
+    objectives = release.catalogue.objectives
+    rows = [
+        (plain(f"{item.id}. {item.short}"), *(plain(str(release.counts(item.id).get(label, 0))) for label in present))
+        for item in objectives
+    ]
+    rows.append((plain("All objectives"), *(plain(str(release.counts().get(label, 0))) for label in present)))
+    return Table(
+        key="t-strip",
+        caption=f"Indicators by status, {report.years_label}",
+        columns=(
+            Column("Objective", 3.4),
+            *(Column(f"{label.shape} {label.value}", 1.3, Align.RIGHT) for label in present),
+        ),
+        rows=tuple(rows),
+        source=plain(_OWN),
+        description="One row for each objective and one for all; one column for each status that an indicator has.",
+    )
+
+
+def chapter_list(report: Report, number: int) -> Table:
+    """The indicators of a chapter with status and latest figure."""
+    items = report.chapter(number)
+    return Table(
+        key=f"t-chapter-{number}",
+        caption=f"Indicators of this chapter, {report.years_label}",
+        columns=(
+            Column("Indicator", 1),
+            Column("What it counts", 4),
+            Column("Status", 2.4),
+            Column("Latest figure", 2.6),
+        ),
+        rows=tuple(
+            (reference(item), plain(item.entry.short), plain(status(item)), plain(latest(report, item)))
+            for item in items
+        ),
+        source=plain(_OWN),
+        description=f"One row for each of {counted(len(items), 'indicator')}: label, subject, status, latest figure.",
+    )
+
+
+def whole(report: Report) -> Table:
+    """All indicators in the Plan's order."""
+    items = report.release.indicators
+    return Table(
+        key="t-scorecard",
+        caption=f"The {counted(len(items), 'indicator')} of the Partnership, {report.years_label}",
+        columns=(
+            Column("No.", 0.75),
+            Column("Wording of the Plan", 5.6),
+            Column("Baseline", 1.7),
+            Column("Target", 1.0),
+            Column("Latest figure", 2.2),
+            Column("Status", 2.1),
+            Column("On record", 1.7),
+        ),
+        rows=tuple(
+            (
+                reference(item),
+                plain(item.entry.wording),
+                plain(baseline(item)),
+                plain(target(item)),
+                plain(latest(report, item)),
+                plain(status(item)),
+                plain(on_record(report, item)),
+            )
+            for item in items
+        ),
+        source=(Text("figures and sources in the section of each indicator; "), Text(_OWN)),
+        description="One row for each indicator: label, wording, baseline, target, latest figure, status.",
+        notes=(
+            plain(
+                f"{NOT_AVAILABLE_SYMBOL} No figure on record. Context series are not shown: they are no value of it."
+            ),
+        ),
+    )
+
+
+def reference(item: IndicatorRelease) -> Runs:
+    """The label, leading to the indicator's section."""
+    return (CrossReference(f"i-{item.id}", item.id),)
+
+
+def headline(item: IndicatorRelease) -> tuple[Series, ...]:
+    """The series of the components that are judged."""
+    names = {f"{item.id}/{component.id}" for component in item.entry.headline}
+    return tuple(series for series in item.components if series.id in names)
+
+
+def baseline(item: IndicatorRelease) -> str:
+    """The baseline of every headline component that has one, else the symbol for no figure."""
+    known = [series for series in headline(item) if series.baseline is not None]
+    told = [amount(series.baseline, series.unit_words) for series in known if series.baseline]
+    return "; ".join(told) or ("–" if not item.components else NOT_AVAILABLE_SYMBOL)
+
+
+def latest(report: Report, item: IndicatorRelease) -> str:
+    """The newest figure of each headline component, or the last stage reached; context is never put here."""
+    told = []
+    for series in headline(item):
+        if known := report.known_points(series):
+            told.append(f"{amount(known[-1], series.unit_words)} ({known[-1].period.label})")
+    if told:
+        return "; ".join(told)
+    reached = [stage for stage in item.stages if stage.state == "reached"]
+    return f"{reached[-1].label} ({reached[-1].when})" if reached else NOT_AVAILABLE_SYMBOL
+
+
+def target(item: IndicatorRelease) -> str:
+    """The agreed target, or that there is none."""
+    agreed = item.entry.target
+    return f"{agreed.value} by {agreed.by.year}" if agreed else "None set"
+
+
+def on_record(report: Report, item: IndicatorRelease) -> str:
+    """What kind of word the record holds on the indicator."""
+    if any(report.known_points(series) for series in item.components):
+        return "Figures"
+    if item.milestones:
+        return "Dated facts"
+    if any(series.known for series in item.context):
+        return "Context only"
+    return "Nothing"
