@@ -11,7 +11,7 @@ from dashboard.figures.model import Figure, FigureBook, IndicatorFigures, Milest
 from dashboard.figures.rolling_up import yearly
 from dashboard.figures.selecting import figure_of
 from dashboard.ledger import Observation, Role, Submission
-from dashboard.periods import PeriodKind
+from dashboard.periods import BASELINE, PeriodKind
 
 _LIVE = frozenset({"submitted", "accepted", "adopted"})
 _ACCEPTED = frozenset({"accepted", "adopted"})
@@ -44,10 +44,13 @@ def build_book(submissions: Sequence[Submission], catalogue: Catalogue) -> Figur
 
 
 def _horizon(submissions: Sequence[Submission]) -> date:
-    """The last day on which something was published; days of access say nothing of publication."""
+    """The last day on which something was published; days of access say nothing of publication.
+
+    A record without any dated source speaks of nothing after the baseline.
+    """
     sources = [submission.draft.source for submission in submissions]
     dated = [source.published_on for source in sources if not source.published_on_is_access_date]
-    return max(dated, default=date.min)
+    return max(dated, default=BASELINE.end)
 
 
 def _of_indicator(indicator: Indicator, vintages: list[Vintage], milestones: list[Milestone]) -> IndicatorFigures:
