@@ -27,15 +27,20 @@ last = last_column.selectbox("Last financial year", labels, index=len(labels) - 
 if labels.index(first) > labels.index(last):
     st.warning(f"The report cannot begin with {first} and end with {last}: choose a first year that is not later.")
 elif st.button("Draft the report", type="primary"):
-    progress = st.progress(0.0, "Starting")
+    bar = st.progress(0.0, "Starting")
+
+    def show_progress(step: str, share: float) -> None:
+        """Move the bar to what is being done."""
+        bar.progress(min(share, 1.0), step)
+
     through = years[labels.index(last)]
     draft = draft_annual_report(
         workspace.release(through=through),
         years[labels.index(first)],
         through,
-        lambda step, share: progress.progress(min(share, 1.0), step),
+        show_progress,
     )
-    progress.empty()
+    bar.empty()
     st.session_state["draft"] = (f"{first} to {last}" if first != last else first, draft)
 
 if made := st.session_state.get("draft"):
