@@ -107,12 +107,12 @@ def _bundle(path: str) -> Path | None:
 async def warm(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Do the slow first things before the first visitor comes, then keep them out of every garbage collection."""
     from dashboard import workspace  # here, so that the server's doors can be tried without a ledger
-    from dashboard.charts import chart
+    from dashboard.charts import vega_lite
 
     workspace.warm()
     series = (one for item in workspace.release().indicators for one in item.components + item.context)
     if first := next((one for one in series if one.known), None):
-        chart(first).to_dict()  # the first chart of a process takes half a second of imports
+        vega_lite(first)  # the first chart of a process takes half a second of imports
     gc.collect()
     gc.freeze()
     yield {}

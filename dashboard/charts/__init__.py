@@ -1,26 +1,16 @@
 """A series in, a chart out; one definition serves screen, Word and slides.
 
-In: a `Series` of a `Release` and a `Size`. Out: an Altair chart, its alternative text, and PNG or SVG bytes. Nothing
-enters a chart but the points that may be shown. Does not know where it will stand. The rule is in `style.py`.
+In: a `Series` of a `Release` and a `Size`. Out: an Altair chart, its alternative text, and PNG, SVG or Vega-Lite.
+Nothing enters a chart but the points that may be shown. Does not know where it will stand. The rule is in `style.py`.
 """
 
-from __future__ import annotations
-
-import altair as alt
-
 from dashboard.charts.bars import bars
+from dashboard.charts.browser import vega_lite
+from dashboard.charts.draw import chart
 from dashboard.charts.picture import PPI, to_png, to_svg
 from dashboard.charts.style import PAPER, SCREEN, SLIDE, Size
 from dashboard.charts.trend import trend
 from dashboard.charts.words import alt_text, interval_text, subtitle
-from dashboard.release import Series
-
-
-def chart(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.LayerChart:
-    """A line with its band where the figures carry intervals, bars where they were only counted."""
-    draw = trend if any(point.interval for point in series.known) else bars
-    return draw(series, size, titled=titled)
-
 
 __all__ = [
     "PAPER",
@@ -36,4 +26,5 @@ __all__ = [
     "to_png",
     "to_svg",
     "trend",
+    "vega_lite",
 ]

@@ -64,7 +64,7 @@ def absent_marks(plot: Plot, size: Size, x: alt.X) -> list[alt.Chart]:
         return []
     rows = [{"at": tick, "symbol": symbol} for tick, symbol in plot.absent]
     text = alt.Chart(inline(rows)).mark_text(color=INK_2, fontSize=size.label, baseline="bottom", dy=-size.label * 0.5)
-    return [text.encode(x=x, y=alt.value("height"), text="symbol:N")]
+    return [text.encode(x=x, y=alt.value("height"), text=alt.Text("symbol:N"))]
 
 
 def baseline_rule(plot: Plot, size: Size) -> list[alt.Chart]:
@@ -85,7 +85,7 @@ def baseline_rule(plot: Plot, size: Size) -> list[alt.Chart]:
         dy=away,
         lineBreak="\n",
     )
-    return [rule, words.encode(x=alt.value("width"), y=y, text="words:N")]
+    return [rule, words.encode(x=alt.value("width"), y=y, text=alt.Text("words:N"))]
 
 
 def _clear_of_last(last: float, baseline: float, top: float, size: Size) -> tuple[Literal["top", "bottom"], float]:

@@ -24,7 +24,11 @@ def bars(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.La
     x = period_axis(laid, size, "band")
     y = value_axis(laid, percent=percent_allowed(series))
     rows = [{"at": dot.at, "number": dot.number, "said": dot.said} for dot in laid.dots]
-    columns = alt.Chart(inline(rows)).mark_bar(color=colour).encode(x=x, y=y, tooltip="said:N", description="said:N")
+    columns = (
+        alt.Chart(inline(rows))
+        .mark_bar(color=colour)
+        .encode(x=x, y=y, tooltip=alt.Tooltip("said:N"), description=alt.Description("said:N"))
+    )
     *earlier, last = laid.dots
     layers: list[alt.Chart] = [
         columns,
@@ -41,4 +45,4 @@ def _values(dots: list[Dot], size: Size, weight: Literal["normal", "bold"], x: a
     mark = alt.Chart(data).mark_text(
         color=INK, fontSize=size.value, fontWeight=weight, baseline="bottom", dy=-size.value * 0.35, aria=False
     )
-    return [mark.encode(x=x, y=y, text="text:N")]
+    return [mark.encode(x=x, y=y, text=alt.Text("text:N"))]

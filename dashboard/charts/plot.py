@@ -135,12 +135,17 @@ def _dot(tick: str, point: Point, value: Shown, run: int, series: Series) -> Dot
     return Dot(
         at=tick,
         number=_number(value),
-        text=value.text,
+        text=_short(value.text),
         run=run,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         said=description(point, value, series),
     )
+
+
+def _short(text: str) -> str:
+    """`at least 43` beside a point is written as mathematicians do."""
+    return text.replace("at least ", "\u2265\u202f").replace("about ", "\u2248\u202f")
 
 
 def _number(value: Shown) -> float:

@@ -61,9 +61,12 @@ def colours(*, is_context: bool) -> tuple[str, str]:
 
 
 def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None) -> alt.LayerChart:
-    """Layers in the house style, as large as the whole picture; Vega itself makes room for words outside the plot."""
+    """Layers in the house style, as large as the whole picture; Vega itself makes room for words outside the plot.
+
+    The style goes in with the chart: each `configure_…` afterwards would copy the whole of it.
+    """
     gap = size.label * 0.6
-    chart = alt.LayerChart(
+    return alt.LayerChart(
         layer=list(layers),
         width=size.width,
         height=size.height,
@@ -71,28 +74,27 @@ def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None
         padding={"left": 2, "top": size.value * 1.6, "right": gap, "bottom": 4},
         background=PAPER_WHITE,
         title=title or alt.Undefined,
+        config=alt.Config(
+            font=size.font,
+            view=alt.ViewConfig(stroke=None),
+            axis=alt.AxisConfig(
+                labelColor=INK_2,
+                labelFontSize=size.label,
+                labelPadding=gap,
+                domainColor=AXIS,
+                ticks=False,
+                gridColor=GRID,
+            ),
+            title=alt.TitleConfig(
+                anchor="start",
+                frame="group",
+                color=INK,
+                fontSize=size.title,
+                fontWeight="bold",
+                subtitleColor=INK_2,
+                subtitleFontSize=size.label,
+                subtitlePadding=gap,
+                offset=size.title,
+            ),
+        ),
     )
-    styled: alt.LayerChart = (
-        chart.configure(font=size.font)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK_2,
-            labelFontSize=size.label,
-            labelPadding=gap,
-            domainColor=AXIS,
-            ticks=False,
-            gridColor=GRID,
-        )
-        .configure_title(
-            anchor="start",
-            frame="group",
-            color=INK,
-            fontSize=size.title,
-            fontWeight="bold",
-            subtitleColor=INK_2,
-            subtitleFontSize=size.label,
-            subtitlePadding=gap,
-            offset=size.title,
-        )
-    )
-    return styled

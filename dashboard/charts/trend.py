@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 import altair as alt
@@ -43,7 +44,7 @@ def trend(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.L
 
 def _intervals(laid: Plot, size: Size, band: str, x: alt.X, low: alt.Y) -> list[alt.Chart]:
     """A band along each unbroken stretch, a bar for a point that stands alone."""
-    runs = [[dot for dot in run if dot.low is not None] for run in laid.runs]
+    runs = [list(run) for stretch in laid.runs for has, run in groupby(stretch, _has_interval) if has]
     charts = []
     for marks, dots in (
         (alt.MarkDef(type="area", color=band), [dot for run in runs if len(run) > 1 for dot in run]),
@@ -53,21 +54,35 @@ def _intervals(laid: Plot, size: Size, band: str, x: alt.X, low: alt.Y) -> list[
         ),
     ):
         if dots:
-            data = inline({"at": dot.at, "run": dot.run, "low": dot.low, "high": dot.high} for dot in dots)
-            charts.append(alt.Chart(data, mark=marks).encode(x=x, y=low, y2=alt.Y2("high:Q"), detail="run:N"))
+            data = inline(
+                {"at": dot.at, "run": number, "low": dot.low, "high": dot.high}
+                for number, run in enumerate(runs)
+                for dot in run
+                if dot in dots
+            )
+            charts.append(
+                alt.Chart(data, mark=marks).encode(x=x, y=low, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N"))
+            )
     return charts
+
+
+def _has_interval(dot: Dot) -> bool:
+    """An inexact number has none, and the band breaks there."""
+    return dot.low is not None
 
 
 def _line(laid: Plot, size: Size, colour: str, x: alt.X, y: alt.Y) -> alt.Chart:
     data = inline({"at": dot.at, "run": dot.run, "number": dot.number} for dot in laid.dots)
     mark = alt.MarkDef(type="line", color=colour, strokeWidth=size.stroke, strokeJoin="round", aria=False)
-    return alt.Chart(data, mark=mark).encode(x=x, y=y, detail="run:N")
+    return alt.Chart(data, mark=mark).encode(x=x, y=y, detail=alt.Detail("run:N"))
 
 
 def _dots(laid: Plot, size: Size, colour: str, x: alt.X, y: alt.Y) -> alt.Chart:
     data = inline({"at": dot.at, "number": dot.number, "said": dot.said} for dot in laid.dots)
     mark = alt.MarkDef(type="circle", color=colour, size=size.dot, opacity=1)
-    return alt.Chart(data, mark=mark).encode(x=x, y=y, tooltip="said:N", description="said:N")
+    return alt.Chart(data, mark=mark).encode(
+        x=x, y=y, tooltip=alt.Tooltip("said:N"), description=alt.Description("said:N")
+    )
 
 
 def _labels(laid: Plot, size: Size, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -129,4 +144,4 @@ def _written(
     )
     outline = text.copy()
     outline.stroke, outline.strokeWidth, outline.strokeJoin = PAPER_WHITE, letters * 0.22, "round"
-    return [alt.Chart(data, mark=mark).encode(x=x, y=y, text="text:N") for mark in (outline, text)]
+    return [alt.Chart(data, mark=mark).encode(x=x, y=y, text=alt.Text("text:N")) for mark in (outline, text)]
