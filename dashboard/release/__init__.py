@@ -43,6 +43,7 @@ from dashboard.release.pages import (
     sources_page,
     standing,
 )
+from dashboard.release.sentences import newest_words
 
 __all__ = [
     "NOT_APPLICABLE_SYMBOL",
@@ -77,6 +78,7 @@ __all__ = [
     "Withheld",
     "make_release",
     "method_notes",
+    "newest_words",
     "objective_page",
     "overview",
     "quality_page",

@@ -9,6 +9,7 @@ from dashboard.ledger import DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, VerdictLabel
 from dashboard.release.model import Citation, IndicatorRelease, Release, Series
+from dashboard.release.sentences import newest_words
 
 # Worst news that asks for action first among equals; a clear movement before a ladder.
 _LEADING = (
@@ -19,7 +20,7 @@ _LEADING = (
     VerdictLabel.UNDER_WAY,
 )
 _WAITS_FOR = {
-    Gate.NOT_SUBMITTED: "any figure at all",
+    Gate.NOT_SUBMITTED: "any figure of their own",
     Gate.NOT_ACCEPTED: "a return to be accepted",
     Gate.NO_BASELINE: "a baseline about children",
     Gate.POOR_BASELINE: "a better baseline",
@@ -148,9 +149,8 @@ def _figures_from(item: IndicatorRelease) -> tuple[News, ...]:
 
 
 def _said(series: Series) -> str:
-    latest = series.known[-1]
     heading = f" ({series.heading[:1].lower()}{series.heading[1:]})" if series.heading else ""
-    return f"{series.label}: {latest.value.text} {series.unit_words}".rstrip() + f" in {latest.period.label}{heading}"
+    return f"{newest_words(series)}{heading}"
 
 
 def _facts_from(item: IndicatorRelease) -> tuple[News, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
+from dashboard.periods import PeriodKind
 from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
 from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
 
@@ -30,6 +31,13 @@ def amount(series: Series, point: Point) -> str:
     """`6 children`, `1 report`, `J$34.8 million`."""
     one = isinstance(point.value, Shown) and point.value.number == 1 and point.value.denominator is None
     return f"{point.value.text} {_singular(series.unit_words) if one else series.unit_words}".strip()
+
+
+def newest_words(series: Series) -> str:
+    """`Trafficking cases pending in court: 18 cases on 24 July 2018`, of a series with a number to show."""
+    latest = series.known[-1]
+    when = "on" if latest.period.kind is PeriodKind.DAY else "in"
+    return f"{series.label}: {amount(series, latest)} {when} {latest.period.label}"
 
 
 def context_sentence(series: Series, comparison: Comparison | None) -> str:
@@ -61,7 +69,7 @@ def finding(
     if reached := [stage for stage in stages if stage.state == "reached"]:
         return _ladder_finding(reached[-1], stages)
     if headline and headline.latest:
-        said = f"{headline.label}: {amount(headline, headline.latest)} in {headline.latest.period.label}"
+        said = newest_words(headline)
         return said if headline.baseline else f"{said}; no baseline to compare with"
     if tested := next((series for series in context if series.sentence and series.baseline), None):
         return f"{_context_movement(tested)}; the record does not count children apart"
@@ -89,11 +97,11 @@ def known(
     if reached := [stage for stage in stages if stage.state == "reached"]:
         return reached[-1].label, reached[-1].when
     for series in context:
-        if latest := series.latest:
+        if series.sentence and (latest := series.latest):
             return amount(series, latest), f"{latest.period.label}, {_lower_first(series.heading)}"
-    if facts:
-        return _count(len(facts), "dated fact"), "no figure"
-    return "", ""
+    if any(series.known for series in context):
+        return "", "No figure of its own; others published as context"
+    return "", "No figure; dated facts" if facts else ""
 
 
 def empty(owner: str, data_set: DataSet) -> str:

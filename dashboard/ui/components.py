@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import altair as alt
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.charts import alt_text, chart, subtitle
+from dashboard.charts import alt_text, subtitle, vega_lite
 from dashboard.release import Series
 from dashboard.ui.html import joined, note, paragraph, series_table, source_line
 
@@ -58,12 +57,12 @@ def h3(words: str) -> None:
     st.subheader(as_text(words), anchor=False)
 
 
-def draw(series: Series, drawn: alt.LayerChart | None = None) -> None:
+def draw(series: Series) -> None:
     """The chart of a series, as wide as its column, with its words for those who cannot see it.
 
     ValueError for a series of which nothing may be shown; print `empty` instead.
     """
-    st.altair_chart(drawn or chart(series), theme=None, width="stretch", alt=alt_text(series))
+    st.vega_lite_chart(None, vega_lite(series), theme=None, width="stretch", alt=alt_text(series))
 
 
 def as_text(words: str) -> str:
@@ -71,11 +70,15 @@ def as_text(words: str) -> str:
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(words.split()))
 
 
+# Two points make a line that says more than they do.
+FEWEST_POINTS = 3
+
+
 def series(of: Series) -> None:
     """One series: heading, chart, the claim that the data bear out, the same figures as a table, the sources."""
     h2(f"{of.label} ({of.heading[:1].lower()}{of.heading[1:]})" if of.heading else of.label)
-    show(note(subtitle(of)))
-    if len(of.known) > 1:
+    if len(of.known) >= FEWEST_POINTS:
+        show(note(subtitle(of)))
         draw(of)
     show(
         paragraph(of.sentence) if of.sentence else Markup(""),

@@ -26,9 +26,7 @@ ui.download("Download every figure (CSV)", lambda: figures_csv(release), "cpc-fi
 
 ui.show(html.anchor("who-can-act"))
 ui.h2("Cannot be assessed: who can act")
-for group in page.waiting:
-    ui.h3(f"{len(group.indicators)} wait for {group.waits_for}")
-    ui.show(html.waiting_table(group))
+ui.show(html.waiting_table(page.waiting))
 
 ui.h2("Status by objective")
 ui.show(html.objectives_table(release))

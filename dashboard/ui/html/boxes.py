@@ -14,6 +14,7 @@ from dashboard.ui.html.text import cite, joined, text
 
 _REACHED = {
     "reached": ("reached", VerdictLabel.DONE),
+    "passed": ("passed", VerdictLabel.DONE),
     "not_reached": ("not reached", VerdictLabel.OVERDUE),
     "unknown": ("not known", VerdictLabel.TOO_FEW),
 }

@@ -20,12 +20,14 @@ from dashboard.release import (
     Release,
     ReleasedMilestone,
     Restatement,
+    Series,
     SourceEntry,
     Waiting,
+    newest_words,
 )
 from dashboard.ui.html.boxes import empty
 from dashboard.ui.html.status import status_pill
-from dashboard.ui.html.table import shorthand, table
+from dashboard.ui.html.table import series_table, shorthand, table
 from dashboard.ui.html.text import cite, inside, joined, link_to, note, outside, text
 
 
@@ -49,6 +51,32 @@ def bullets(items: Sequence[object]) -> Markup:
     return Markup('<ul class="cpc-list">{}</ul>').format(joined(Markup("<li>{}</li>").format(text(i)) for i in items))
 
 
+def folded(summary: str, *parts: object) -> Markup:
+    """Parts behind a line that opens them; nothing where every part is empty."""
+    inner = joined(parts)
+    if not inner:
+        return Markup("")
+    return Markup('<details class="cpc-details"><summary>{}</summary>{}</details>').format(text(summary), inner)
+
+
+def indicator_table(items: Sequence[IndicatorRelease], caption: str) -> Markup:
+    """Indicators in little room: name, what is known, status."""
+    rows = [
+        [
+            joined([inside(link_to("indicator", indicator=item.id), item.id), " ", item.entry.short]),
+            joined(
+                [
+                    item.known or item.empty,
+                    Markup('<span class="cpc-variant">{}</span>').format(text(item.known_detail)),
+                ]
+            ),
+            status_pill(item.verdict.label),
+        ]
+        for item in items
+    ]
+    return table(caption, ["Indicator", "On record", "Status"], rows)
+
+
 def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
     """`1.3a, 2.2a`, each linked to its page."""
     return joined((inside(link_to("indicator", indicator=item.id), item.id) for item in items), ", ")
@@ -68,10 +96,15 @@ def objectives_table(release: Release) -> Markup:
     return table("Status counts by objective", head, rows, numbers=range(1, len(head)))
 
 
-def waiting_table(group: Waiting) -> Markup:
-    """Who could move which indicators."""
-    rows = [[agency, len(items), indicator_links(items)] for agency, items in group.by_agency]
-    return table(f"Waiting for {group.waits_for}", ["Agency", "Indicators", "Which"], rows, numbers=(1,))
+def waiting_table(groups: Sequence[Waiting]) -> Markup:
+    """Who could move which indicators, one column for each thing they wait for; who could move most comes first."""
+    agencies: dict[str, list[object]] = {}
+    for column, group in enumerate(groups):
+        for agency, items in group.by_agency:
+            agencies.setdefault(agency, [""] * len(groups))[column] = indicator_links(items)
+    most_first = sorted(agencies.items(), key=lambda pair: (-sum(str(cell).count("<a") for cell in pair[1]), pair[0]))
+    head = ["Agency", *(f"For {group.waits_for} ({len(group.indicators)})" for group in groups)]
+    return table("What each waits for, and who can act", head, [[agency, *cells] for agency, cells in most_first])
 
 
 def owed_table(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Markup:
@@ -172,9 +205,7 @@ def commitments_line(activity: Activity, catalogue: Catalogue) -> Markup:
         for item in activity.commitments
     ]
     summary = f"{len(rows)} commitments behind activity {activity.id}"
-    return Markup('<details class="cpc-details"><summary>{}</summary>{}</details>').format(
-        summary, table(summary, ["Label", "Wording", "By", "Status"], rows)
-    )
+    return folded(summary, table(summary, ["Label", "Wording", "By", "Status"], rows))
 
 
 def _status(code: str, state: str, catalogue: Catalogue) -> str:
@@ -190,6 +221,11 @@ def breakdown(of: BreakdownTable) -> Markup:
     return joined(
         [table(of.label, ["Category", "Period", "Number"], rows, numbers=(2,)), shorthand([c.value for c in of.cells])]
     )
+
+
+def context_block(of: Series) -> Markup:
+    """An untested series in little room: what it is, and its figures folded behind the newest."""
+    return folded(f"{newest_words(of)} ({of.heading[:1].lower()}{of.heading[1:]})", series_table(of, of.label))
 
 
 def facts_table(facts: Sequence[ReleasedMilestone], caption: str) -> Markup:

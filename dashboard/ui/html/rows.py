@@ -18,8 +18,9 @@ def indicator_rows(items: Iterable[IndicatorRelease], *, name: str) -> Markup:
 
 
 def telling_series(item: IndicatorRelease) -> Series | None:
-    """The series to draw small: the first component with a number, else the first context series with one."""
-    return next((series for series in item.components + item.context if series.known), None)
+    """The series to draw small: the first component that moves, else the first tested context series."""
+    moving = (series for series in item.leading_series if len(series.known) > 1)
+    return next(moving, None)
 
 
 def card(title: object, *, top: Markup, foot: object) -> Markup:
