@@ -41,8 +41,8 @@ class Observed:
 class Evidence:
     """All that is known of one component on a day, sorted into what the gates ask for.
 
-    `reported` are its figures with a number later than the baseline, `usable` those that could be compared,
-    `accepted` those of them that were accepted; `before` and `after` are the two numbers chosen, if any.
+    `reported` are its figures with a number later than the baseline, `accepted` those of them that were accepted and
+    may be compared; `before` and `after` are the two numbers chosen, if any.
     """
 
     indicator: Indicator
@@ -51,7 +51,6 @@ class Evidence:
     on: date
     figures: tuple[Figure, ...]
     reported: tuple[Figure, ...]
-    usable: tuple[Figure, ...]
     accepted: tuple[Figure, ...]
     before: Observed | None
     after: Figure | None
@@ -110,14 +109,12 @@ def gather(
     baseline = since or component.baseline.period
     totals = sorted((f for f in figures if not f.dimensions), key=lambda f: (judged_period(f).end, f.period.end))
     reported = tuple(f for f in totals if f.value is not None and judged_period(f).end > baseline.end)
-    usable = tuple(f for f in reported if (number := observed(f, model)) is not None and number.exact)
-    accepted = tuple(f for f in usable if f.lead.accepted)
+    exact = (f for f in reported if (number := observed(f, model)) is not None and number.exact)
+    accepted = tuple(f for f in exact if f.lead.accepted)
     catalogue_value = None if since else _catalogue_baseline(indicator, component)
     choose = _choose_stock if model in HELD_ON_A_DAY else _choose_period
     before, after = choose(tuple(totals), accepted, baseline, on, model, catalogue_value)
-    return Evidence(
-        indicator, component, baseline, on, tuple(totals), reported, usable, accepted, before=before, after=after
-    )
+    return Evidence(indicator, component, baseline, on, tuple(totals), reported, accepted, before=before, after=after)
 
 
 def _fits(value: Decimal, denominator: Decimal | None, model: EvidenceModel) -> bool:

@@ -111,20 +111,16 @@ def no_figure(owner: str, agency_name: AgencyName) -> Stop:
 
 
 def _not_submitted(evidence: Evidence, agency_name: AgencyName) -> Stop | None:
-    owner = evidence.indicator.owner
-    if evidence.usable:
-        return None
+    owner, model = evidence.indicator.owner, evidence.indicator.evidence_model
     if not evidence.figures:
         return no_figure(owner, agency_name)
     if not evidence.reported:
         return Stop(Gate.NOT_SUBMITTED, f"{_silence(evidence)} Owner: {agency_name(owner)}.", (owner,))
-    periods = _periods(evidence)
-    if evidence.indicator.evidence_model in OUT_OF_A_WHOLE and all(f.denominator is None for f in evidence.reported):
-        what = "sample size" if evidence.indicator.evidence_model is EvidenceModel.SURVEY else "number it is out of"
-        said = f"A number is on record ({periods}), but the {what} is not yet reported."
-    else:
-        said = f"Only an inexact number is on record ({periods}): it is shown and not compared."
-    return Stop(Gate.NOT_SUBMITTED, f"{said} Owner: {agency_name(owner)}.", (owner,))
+    if model in OUT_OF_A_WHOLE and all(figure.denominator is None for figure in evidence.reported):
+        what = "sample size" if model is EvidenceModel.SURVEY else "number it is out of"
+        said = f"A number is on record ({_periods(evidence)}), but the {what} is not yet reported."
+        return Stop(Gate.NOT_SUBMITTED, f"{said} Owner: {agency_name(owner)}.", (owner,))
+    return None
 
 
 def _silence(evidence: Evidence) -> str:
@@ -138,7 +134,7 @@ def _silence(evidence: Evidence) -> str:
 
 
 def _not_accepted(evidence: Evidence, _: AgencyName) -> Stop | None:
-    if evidence.accepted:
+    if any(figure.lead.accepted for figure in evidence.reported):
         return None
     return Stop(
         Gate.NOT_ACCEPTED, f"Reported ({_periods(evidence)}), not yet accepted by the Secretariat.", (SECRETARIAT,)
@@ -189,9 +185,13 @@ def _definition_changed(evidence: Evidence, _: AgencyName) -> Stop | None:
     return Stop(Gate.DEFINITION_CHANGED, reason, STEWARDS)
 
 
-def _period_not_over(evidence: Evidence, _: AgencyName) -> Stop | None:
+def _period_not_over(evidence: Evidence, agency_name: AgencyName) -> Stop | None:
     if evidence.after is not None:
         return None
+    owner = evidence.indicator.owner
+    if not evidence.accepted:
+        said = f"Only an inexact number is on record ({_periods(evidence)}): it is shown and not compared."
+        return Stop(Gate.NOT_SUBMITTED, f"{said} Owner: {agency_name(owner)}.", (owner,))
     running = [f for f in evidence.accepted if not is_over(judged_period(f), evidence.on)]
     if len(running) == len(evidence.accepted):
         return Stop(Gate.PERIOD_NOT_OVER, f"The period on record ({_periods(evidence)}) is not over.", ())
@@ -199,7 +199,7 @@ def _period_not_over(evidence: Evidence, _: AgencyName) -> Stop | None:
         f"No period on record ({_periods(evidence)}) may be compared with the baseline ({evidence.baseline.label}): "
         "a whole year is compared with a whole year, a half only with the same half."
     )
-    return Stop(Gate.PERIOD_NOT_OVER, reason, (evidence.indicator.owner,))
+    return Stop(Gate.PERIOD_NOT_OVER, reason, (owner,))
 
 
 def _too_immature(evidence: Evidence, _: AgencyName) -> Stop | None:

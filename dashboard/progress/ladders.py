@@ -70,7 +70,8 @@ def said_on(fact: Milestone) -> date:
 def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: date, agency_name: AgencyName) -> Verdict:
     """The ladder: Done if every stage is reached; Overdue if one that is not was due before `on`; else Under way.
 
-    Nothing reached but a source that says so is Not started. Facts that move no stage are background.
+    A stage that was only passed over is no proof: Done waits for a word on it. Nothing reached but a source that says
+    so is Not started. Facts that move no stage are background.
     """
     ladder = rungs(indicator, facts)
     if not any(rung.fact for rung in ladder):
@@ -78,7 +79,8 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
     reached = [rung for rung in ladder if rung.state == REACHED]
     waiting = [rung for rung in ladder if rung.state in (NOT_REACHED, UNKNOWN)]
     late = next((rung for rung in waiting if rung.stage.due is not None and rung.stage.due < on), None)
-    if not waiting:
+    passed = [rung for rung in ladder if rung.state == PASSED]
+    if not waiting and not passed:
         label = VerdictLabel.DONE
     elif late is not None:
         label = VerdictLabel.OVERDUE
@@ -89,11 +91,14 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
         sentences.append(_late(late))
     elif waiting:
         sentences.append(f"Next: {waiting[0].stage.label}; {_not_so_far(waiting[0])}.")
+    elif passed:
+        unsaid = listed([rung.stage.label for rung in passed], "or")
+        sentences.append(f"No source on record speaks of {unsaid}, which would come before.")
     return Verdict(
         label=label,
         gate=None,
         reason=" ".join(sentences),
-        commitment_met=label is VerdictLabel.DONE,
+        commitment_met=None if passed and not waiting else label is VerdictLabel.DONE,
         strength=None,
         comparisons=(),
         who_must_act=(indicator.owner,) if label is VerdictLabel.OVERDUE else (),

@@ -45,6 +45,7 @@ def test_what_the_machine_left_over_is_found(text: str) -> None:
     "text",
     [
         "None of 3 stages reached.",
+        "2017/18: None reported by these agencies.",
         "The Rapporteur's note [3] and the mark [c].",
         "A share of 2 * 3 houses.",
     ],
@@ -91,6 +92,7 @@ def test_figures_are_written_the_houses_way(text: str) -> None:
         "at event #118 · 3f2a9c41",
         "a ratio of 1.29 to 3.26 (p = 0.0015)",
         "GAO-23-105390",
+        "parishes by ISO 3166-2, countries by ISO 3166",
     ],
 )
 def test_figures_in_the_houses_way_pass(text: str) -> None:

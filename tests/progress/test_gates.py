@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.catalogue import EvidenceModel
 from dashboard.figures import Figure, IndicatorFigures
-from dashboard.ledger import State
+from dashboard.ledger import Bound, State
 from dashboard.periods import Period
 from dashboard.progress import GATES, Gate, Verdict, VerdictLabel, judge
 from dashboard.progress.gates import SECRETARIAT, STEWARDS
@@ -102,6 +102,14 @@ def test_a_weak_baseline_carries_no_comparison(status: str, words: str) -> None:
     verdict = stopped(yearly({"2021/22": 7}), components=[component(baseline=baseline("4", status))])
     assert verdict.gate is Gate.POOR_BASELINE
     assert words in verdict.reason
+
+
+def test_an_inexact_number_is_reported_and_first_of_all_lacks_a_baseline() -> None:
+    about = figures(figure("2021/22", 7, bound=Bound.ABOUT))
+    assert stopped(about).gate is Gate.NO_BASELINE
+    with_baseline = stopped(about, components=[component(baseline=baseline("4"))])
+    assert with_baseline.gate is Gate.NOT_SUBMITTED
+    assert with_baseline.reason.startswith("Only an inexact number is on record (2021/22)")
 
 
 def test_numbers_under_two_definitions_are_not_compared() -> None:

@@ -242,6 +242,13 @@ def test_a_stage_below_one_that_was_reached_is_passed_unless_a_source_denies_it(
     assert "Next: Fieldwork" in denied.reason
 
 
+def test_a_last_stage_reached_is_not_done_while_nobody_speaks_of_those_below() -> None:
+    entry = ladder(stage("released"), stage("briefed"))
+    verdict = judge(entry, figures(milestones=(fact("briefed"),)), TODAY, agency_name)
+    assert (verdict.label, verdict.commitment_met) == (VerdictLabel.UNDER_WAY, None)
+    assert "No source on record speaks of Released, which would come before." in verdict.reason
+
+
 # --- Yearly duties -------------------------------------------------------------------------------
 
 REPORTS = {"2016/17": 0, "2017/18": 0, "2018/19": 1, "2020/21": 1}

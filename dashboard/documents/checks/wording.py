@@ -21,17 +21,18 @@ _LEFT_OVER = (
     (re.compile(r"\*\*|\]\(|^#{1,6} |^:::|\{\.\w+"), "Markdown markup"),
     (re.compile(r"&(amp|lt|gt|nbsp|quot|#\d+);"), "an XML entity in the text"),
     # "None of 3 stages" at the start of a sentence is English; "rose to None" and a bare None are not.
-    (re.compile(r"(?<=[a-z0-9,:=] )None\b|^\s*None\s*$|\b(nan|NaN|NaT|null|undefined)\b"), "an empty value"),
+    (re.compile(r"(?<=[a-z0-9,=] )None\b|^\s*None\s*$|\b(nan|NaN|NaT|null|undefined)\b"), "an empty value"),
     (re.compile(r"\b(TODO|FIXME|TBC|TBD|XXX)\b|lorem ipsum|\[insert\b", re.IGNORECASE), "a placeholder"),
     (re.compile(r"\b(Decimal|datetime|dashboard)[.(]\w*|<\w+ object at"), "a value of the program"),
 )
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FORMS = (
+    # A standard is called by its number as it is: ISO 3166-2.
     (re.compile(r"(?<![\w./#-])\d{5,}(?![\w-]|\.\d)"), "needs thousands separators: 12,345"),
-    (re.compile(r"(?<![\w./#,-])(?!19\d\d|20\d\d)\d{4}(?![\w/-]|\.\d)"), "needs a thousands separator: 1,234"),
+    (re.compile(r"(?<!ISO )(?<![\w./#,-])(?!19\d\d|20\d\d)\d{4}(?![\w/-]|\.\d)"), "needs a thousands separator: 1,234"),
     (re.compile(r"(?<![\w)\]–-])-\d"), "has a hyphen for a minus sign; write −"),
-    (re.compile(r"(?<![\w/.-])\d+-\d+(?![\w/-])"), "has a hyphen in a range; write –"),
+    (re.compile(r"(?<!ISO )(?<![\w/.-])\d+-\d+(?![\w/-])"), "has a hyphen in a range; write –"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"), "is a date in figures; write 31 March 2025"),
     (re.compile(rf"\b({_MONTHS}) \d{{1,2}}, \d{{4}}"), "is a date in the American order; write 31 March 2025"),
 )
