@@ -143,6 +143,13 @@ def test_the_settings_of_the_dashboard_name_no_other_machine() -> None:
     assert re.findall(r"https?://\S+", text_of(".streamlit/config.toml")) == []
 
 
+def test_the_first_start_asks_for_nothing_and_advertises_nothing() -> None:
+    """With a display, Streamlit stops a first start to ask for an e-mail address, and then recommends itself."""
+    settings = tomllib.loads(text_of(".streamlit/config.toml"))
+    assert settings["server"].get("showEmailPrompt") is False
+    assert settings.get("logger", {}).get("hideWelcomeMessage") is True
+
+
 # ---- what is installed -----------------------------------------------------------------------------------------------
 
 
