@@ -15,7 +15,7 @@ from dashboard.documents.annual.acronyms import acronyms_table, glossary, used
 from dashboard.documents.annual.indicator import Section
 from dashboard.documents.annual.names import placing_names, shared_names
 from dashboard.documents.annual.report import OFFICE
-from dashboard.documents.blocks import Block, Heading
+from dashboard.documents.blocks import Block, Heading, Landscape
 from dashboard.documents.pages import LayoutError, lay_out
 from dashboard.documents.sections import Placed, Sections
 from dashboard.documents.word import Properties, write
@@ -83,9 +83,10 @@ class _SectionWriter:
         blocks = self._render(part.file, more or {})
         for item in self._report.chapter(part.chapter) if part.chapter else ():
             blocks += self._render("_indicator.md.j2", {"section": Section(item, self._report)})
-        if not part.heading:
-            return blocks
-        return (Heading(1, part.heading, part.key, numbered=part.chapter is not None), *blocks)
+        if part.heading:
+            heading = Heading(1, part.heading, part.key, numbered=part.chapter is not None, label=part.label)
+            blocks = (heading, *blocks)
+        return (Landscape(blocks),) if part.sideways else blocks
 
     def _render(self, file: str, more: Mapping[str, object]) -> tuple[Block, ...]:
         placed = Placed()

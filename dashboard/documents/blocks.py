@@ -57,6 +57,9 @@ class ParagraphKind(StrEnum):
     VERDICT = "verdict"
 
 
+AFTER_LABEL = "\u2002"  # an en space: `2.2a  Children identified`, `Annex C  Notes`
+
+
 @dataclass(frozen=True)
 class Heading:
     """`numbered` is False for the front matter, the annexes and everything below a chapter.
@@ -74,7 +77,7 @@ class Heading:
     @property
     def words(self) -> str:
         """Label and text as one line."""
-        return f"{self.label} {self.text}" if self.label else self.text
+        return f"{self.label}{AFTER_LABEL}{self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ the section. Comments are `{## … ##}`, since `{#key}` names a heading.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
@@ -15,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from dashboard.documents import markdown
-from dashboard.documents.blocks import Block, CrossReference, Link, Runs, Text
+from dashboard.documents.blocks import Block, Figure, Paragraph, Table
 
 
 class SectionError(ValueError):
@@ -53,28 +54,22 @@ class Sections:
         """Blocks of one section. Raises SectionError with the section's name and line."""
         try:
             text = self._environment.get_template(name).render(names)
-            return markdown.parse(text, placed.groups)
+            return _held(markdown.parse(text, placed.groups))
         except (TemplateError, markdown.MarkdownError, ValueError, KeyError) as error:
             line = getattr(error, "lineno", None)
             place = f"{name}:{line}" if line else name
             raise SectionError(f"{place}: {error}") from error
 
 
-def as_markdown(runs: Runs) -> Markup:
-    """Runs made in Python, for use inside a section's sentence."""
-    return Markup("").join(Markup(_run(run)) for run in runs)
-
-
-def _run(run: object) -> str:
-    match run:
-        case Text(text=text):
-            return markdown.escape(text)
-        case Link(text=text, url=url):
-            return f"[{markdown.escape(text)}](<{url}>)"
-        case CrossReference(key=key, text=text):
-            return f"[{markdown.escape(text)}](<#{key}>)"
-        case other:
-            raise SectionError(f"a sentence cannot hold a {type(other).__name__}")
+def _held(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A paragraph right before a table or figure introduces it and stays on its page."""
+    following = (*blocks[1:], None)
+    return tuple(
+        replace(block, keep_with_next=True)
+        if isinstance(block, Paragraph) and isinstance(after, Table | Figure)
+        else block
+        for block, after in zip(blocks, following, strict=True)
+    )
 
 
 def _finalize(value: object) -> Markup:

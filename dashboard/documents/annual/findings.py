@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.wording import counted, listed, sentence
 from dashboard.progress import Gate, VerdictLabel
-from dashboard.release import IndicatorRelease
 
 HOW_MANY = 5  # what a member of Parliament reads on one page
 
@@ -93,18 +92,15 @@ def _how_much(report: Report) -> Finding:
 
 
 def decisions(report: Report) -> tuple[Decision, ...]:
-    """Everything the figures ask somebody to settle, the largest first."""
-    asked: defaultdict[tuple[str, Gate], list[str]] = defaultdict(list)
+    """Everything the figures ask somebody to settle, the largest first; those asked the same are asked together."""
+    asked: defaultdict[tuple[Gate, tuple[str, ...]], list[str]] = defaultdict(list)
     for gate, items in report.release.cannot_be_assessed().items():
-        for item in items:
-            for code in _who(item) if gate in _ASKS else ():
-                asked[code, gate].append(item.id)
+        for item in items if gate in _ASKS else ():
+            asked[gate, item.verdict.who_must_act or (item.entry.owner,)].append(item.id)
     by_size = sorted(asked.items(), key=lambda pair: -len(pair[1]))
-    return (
-        *(
-            Decision(report.agency(code), f"{_ASKS[gate][:1].upper()}{_ASKS[gate][1:]} {_named(ids)}.", tuple(ids))
-            for (code, gate), ids in by_size
-        ),
+    return tuple(
+        Decision(listed(report.agency(code) for code in codes), sentence(f"{_ASKS[gate]} {_named(ids)}"), tuple(ids))
+        for (gate, codes), ids in by_size
     )
 
 
@@ -133,10 +129,6 @@ def leading_decisions(report: Report) -> tuple[Decision, ...]:
     """The five that the summary prints: the standing ones, after the largest requests to agencies."""
     standing = standing_decisions(report)
     return (*decisions(report)[: HOW_MANY - len(standing)], *standing)
-
-
-def _who(item: IndicatorRelease) -> tuple[str, ...]:
-    return item.verdict.who_must_act or (item.entry.owner,)
 
 
 def _named(ids: list[str]) -> str:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from dashboard.catalogue import EvidenceModel
 from dashboard.documents.annual import series_tables
-from dashboard.documents.annual.milestones import facts_table, ladder_table
+from dashboard.documents.annual.milestones import facts_table, facts_told, ladder_table
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.series_tables import Group, group
 from dashboard.documents.annual.wording import listed, lower_first, sentence
-from dashboard.documents.blocks import Figure, Paragraph, ParagraphKind, Runs, Table, Text
+from dashboard.documents.blocks import Figure, ListBlock, Paragraph, ParagraphKind, Runs, Table, Text
 from dashboard.periods import Period
 from dashboard.release import IndicatorRelease, Series
 
@@ -23,7 +23,7 @@ class Shown:
     heading: str
     pictures: tuple[Figure, ...]
     tables: tuple[Table, ...]
-    told: tuple[Runs, ...]
+    told: ListBlock | None
     sentences: tuple[str, ...]
 
     @property
@@ -74,29 +74,51 @@ class Section:
         found = group(self.report, self.id, "", self.item.components)
         # A yes or no a year (a report delivered or not) is told by its table; everything else is also drawn.
         drawn = () if self.item.entry.evidence_model is EvidenceModel.RECURRING else found.yearly
-        return self._shown(found, f"{self.id} {self.short}", drawn)
+        told = tuple(series_tables.told(self.report, series) for series in found.single)
+        return self._shown(found, f"Indicator {self.id}: {self.short}", drawn, told)
 
     @cached_property
     def context(self) -> tuple[Shown, ...]:
-        """Figures that stand beside the indicator and are never its value, one kind after the other."""
-        headings = dict.fromkeys(series.heading for series in self.item.context)
+        """Series that stand beside the indicator and are never its value, one kind after the other."""
         shown = []
-        for number, heading in enumerate(headings, start=1):
-            alike = [series for series in self.item.context if series.heading == heading]
-            found = group(self.report, f"{self.id}-context-{number}", heading, alike)
-            # A picture for the series that are tested; the others are read from the table.
-            drawn = tuple(series for series in found.yearly if series.sentence)
-            if found.yearly or found.single:
-                shown.append(self._shown(found, f"{self.id} {heading}", drawn))
+        for found in self._context_groups:
+            if found.yearly:
+                # A picture for the series that are tested; the others are read from the table.
+                drawn = tuple(series for series in found.yearly if series.sentence)
+                name = f"Indicator {self.id}: {lower_first(found.heading)}"
+                shown.append(self._shown(found, name, drawn, ()))
         return tuple(shown)
 
-    def _shown(self, found: Group, name: str, drawn: tuple[Series, ...]) -> Shown:
+    @cached_property
+    def single_context(self) -> ListBlock | None:
+        """Context of one or two figures, or of uneven periods, each under its heading in italics."""
+        items = tuple(
+            (Text(f"{found.heading}. ", italic=True), *series_tables.told(self.report, series))
+            for found in self._context_groups
+            for series in found.single
+        )
+        return ListBlock(items) if items else None
+
+    @cached_property
+    def _context_groups(self) -> tuple[Group, ...]:
+        headings = dict.fromkeys(series.heading for series in self.item.context)
+        return tuple(
+            group(
+                self.report,
+                f"{self.id}-context-{number}",
+                heading,
+                [series for series in self.item.context if series.heading == heading],
+            )
+            for number, heading in enumerate(headings, start=1)
+        )
+
+    def _shown(self, found: Group, name: str, drawn: tuple[Series, ...], told: tuple[Runs, ...]) -> Shown:
         return Shown(
             heading=found.heading,
             pictures=tuple(series_tables.picture(self.report, series) for series in drawn),
             tables=series_tables.tables(self.report, found, name),
-            told=tuple(series_tables.told(self.report, series) for series in found.single),
-            sentences=tuple(series.sentence for series in (*found.yearly, *found.single) if series.sentence),
+            told=ListBlock(told) if told else None,
+            sentences=tuple(series.sentence for series in found.yearly if series.sentence),
         )
 
     @cached_property
@@ -106,6 +128,10 @@ class Section:
     @cached_property
     def facts(self) -> Table | None:
         return facts_table(self.report, self.item)
+
+    @property
+    def facts_told(self) -> ListBlock | None:
+        return facts_told(self.item)
 
     @property
     def fact_keys(self) -> tuple[str, ...]:

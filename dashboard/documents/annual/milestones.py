@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import counted, marks, sources
-from dashboard.documents.blocks import Column, Runs, Table, Text, plain
+from dashboard.documents.annual.wording import counted, marks, sources, typeset
+from dashboard.documents.blocks import Column, ListBlock, Runs, Table, Text, plain
 from dashboard.periods import day_in_words
-from dashboard.release import IndicatorRelease, StageState
+from dashboard.release import IndicatorRelease, ReleasedMilestone, StageState
+
+# Up to so many facts are told in a list.
+FACTS_TOLD = 2
 
 _STATES = {
     "reached": "Reached",
@@ -27,7 +30,7 @@ def ladder_table(report: Report, item: IndicatorRelease) -> Table | None:
     evidence = [fact.citation for stage in item.stages for fact in stage.evidence]
     return Table(
         key=f"t-{item.id}-stages",
-        caption=f"{item.id} {item.entry.short}: stages by the end of {report.last.label}",
+        caption=f"Indicator {item.id}: stages by the end of {report.last.label}",
         columns=tuple(columns),
         rows=tuple(_stage_row(stage, dues=dues) for stage in item.stages),
         source=sources(evidence) or plain("no source on record speaks of these stages."),
@@ -39,21 +42,38 @@ def _stage_row(stage: StageState, *, dues: bool) -> tuple[Runs, ...]:
     due = (plain(day_in_words(stage.due) if stage.due else "–"),) if dues else ()
     told: Runs = ()
     for fact in stage.evidence:
-        told = (*told, Text(f"{'; ' if told else ''}{fact.text} "), *marks([fact.citation]))
+        told = (*told, Text(f"{'; ' if told else ''}{typeset(fact.text)} "), *marks([fact.citation]))
     return (plain(stage.label), plain(_STATES[stage.state]), plain(stage.when or "–"), *due, told or plain("–"))
 
 
-def facts_table(report: Report, item: IndicatorRelease) -> Table | None:
-    """Dated facts that move no stage, as the sources tell them; None where there is none."""
+def other_facts(item: IndicatorRelease) -> tuple[ReleasedMilestone, ...]:
+    """Dated facts that move no stage."""
     on_ladder = {fact for stage in item.stages for fact in stage.evidence}
-    facts = [fact for fact in item.milestones if fact not in on_ladder]
-    if not facts:
+    return tuple(fact for fact in item.milestones if fact not in on_ladder)
+
+
+def facts_told(item: IndicatorRelease) -> ListBlock | None:
+    """One or two dated facts as a list: a table of one row says less. None where there are none, or more."""
+    facts = other_facts(item)
+    if not facts or len(facts) > FACTS_TOLD:
+        return None
+    return ListBlock(tuple((Text(f"{_when(fact)}: {typeset(fact.text)} "), *marks([fact.citation])) for fact in facts))
+
+
+def facts_table(report: Report, item: IndicatorRelease) -> Table | None:
+    """More than two dated facts, as the sources tell them; None where there are fewer."""
+    facts = other_facts(item)
+    if len(facts) <= FACTS_TOLD:
         return None
     return Table(
         key=f"t-{item.id}-facts",
-        caption=f"{item.id} {item.entry.short}: dated facts up to {report.last.label}",
+        caption=f"Indicator {item.id}: dated facts up to {report.last.label}",
         columns=(Column("When", 1.7), Column("What the source says", 6.6), Column("Source", 0.9)),
-        rows=tuple((plain(fact.when), plain(fact.text), marks([fact.citation])) for fact in facts),
+        rows=tuple((plain(fact.when), plain(typeset(fact.text)), marks([fact.citation])) for fact in facts),
         source=sources(fact.citation for fact in facts),
         description=f"One row for each of {counted(len(facts), 'dated fact')}: day, words, source.",
     )
+
+
+def _when(fact: ReleasedMilestone) -> str:
+    return fact.when[:1].upper() + fact.when[1:]

@@ -18,9 +18,9 @@ from dashboard.documents.annual.notes import (
 )
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.wording import counted, listed, lower_first, per_cent, sentence
-from dashboard.documents.blocks import Block, Contents, ContentsKind, Landscape, Table
+from dashboard.documents.blocks import Block, Contents, ContentsKind, Table
 from dashboard.documents.pages import office_program
-from dashboard.documents.sections import Placed, as_markdown
+from dashboard.documents.sections import Placed
 from dashboard.periods import day_in_words
 
 TableMaker = Callable[[Report], Table | None]
@@ -49,13 +49,12 @@ def shared_names(report: Report) -> dict[str, object]:
         "decisions": leading_decisions(report),
         "all_decisions": (*decisions(report), *standing_decisions(report)),
         "method": method(report),
-        "people": people_counts(report),
+        "people": lambda chapter: people_counts(report, chapter),
         "caveats": caveats(report),
         "ref": ref,
         "refs": refs,
         "refs_to": lambda ids: refs(tuple(f"i-{item}" for item in ids)),
         "refs_to_definitions": refs(tuple(f"t-definitions-{item.id}" for item in report.release.catalogue.objectives)),
-        "cite": as_markdown,
         "listed": listed,
         "counted": counted,
         "sentence": sentence,
@@ -70,7 +69,6 @@ def placing_names(report: Report, placed: Placed) -> dict[str, object]:
     here = _Here(report, placed)
     return {
         "table": here.table,
-        "sideways": here.sideways,
         "figure_table": here.figure_table,
         "definitions": here.definitions,
         "chapter_list": here.chapter_list,
@@ -90,12 +88,6 @@ def refs(keys: tuple[str, ...]) -> Markup:
     return Markup(listed(str(ref(key)) for key in keys))
 
 
-def _maker(name: str) -> TableMaker:
-    if name not in _TABLES:
-        raise KeyError(f"no table is called {name!r}; there are {', '.join(sorted(_TABLES))}")
-    return _TABLES[name]
-
-
 class _Here:
     """Puts blocks into the section being rendered."""
 
@@ -108,12 +100,9 @@ class _Here:
 
     def table(self, name: str) -> Markup:
         """The table of this name, or nothing where there is nothing to show: `{% set found = table("…") %}`."""
-        return self._perhaps(_maker(name)(self._report))
-
-    def sideways(self, name: str) -> Markup:
-        """The table of this name on pages turned sideways."""
-        table = _maker(name)(self._report)
-        return Markup("") if table is None else self._placed.put(Landscape((table,)))
+        if name not in _TABLES:
+            raise KeyError(f"no table is called {name!r}; there are {', '.join(sorted(_TABLES))}")
+        return self._perhaps(_TABLES[name](self._report))
 
     def figure_table(self, objective: str) -> Markup:
         return self._perhaps(record.figures(self._report, objective))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.documents.annual.findings import decisions, standing_decisions
 from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import course, listed, per_cent, source_key
+from dashboard.documents.annual.wording import course, listed, per_cent, sentence, source_key, typeset
 from dashboard.documents.blocks import Align, Column, Inline, Link, Paragraph, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.progress import Gate, joint_false_alarm
@@ -52,7 +52,9 @@ class Caveats:
 def caveats(report: Report) -> tuple[Caveats, ...]:
     """Indicators whose printed numbers need one, in the Plan's order; an alias repeats nothing."""
     return tuple(
-        Caveats(item.id, item.caveats) for item in report.release.indicators if item.caveats and not item.entry.alias_of
+        Caveats(item.id, tuple(sentence(typeset(note)) for note in item.caveats))
+        for item in report.release.indicators
+        if item.caveats and not item.entry.alias_of
     )
 
 
@@ -64,11 +66,11 @@ class PeopleCount:
     text: str
 
 
-def people_counts(report: Report) -> tuple[PeopleCount, ...]:
-    """What is known of children identified: every component of an indicator that counts victims and is an event."""
+def people_counts(report: Report, chapter: int) -> tuple[PeopleCount, ...]:
+    """What is known of the children counted by a chapter's indicators, one sentence a component."""
     return tuple(
         PeopleCount(item.id, said)
-        for item in report.release.indicators
+        for item in report.chapter(chapter)
         if item.entry.counting_unit == "victim" and item.entry.evidence_model == "events"
         for series in item.components
         if (said := course(series, report.known_points(series)))
@@ -118,9 +120,13 @@ def numbered_sources(report: Report) -> tuple[Paragraph, ...]:
 
 
 def _source(citation: Citation) -> Paragraph:
-    day = day_in_words(citation.published_on)
-    dated = f"Undated; read on {day}." if citation.published_on_is_access_date else f"{day}."
-    edition = f" {citation.edition}." if citation.edition and citation.edition not in citation.title else ""
+    """`[12] The Gleaner, title. Edition, 24 July 2018.`; what the edition already says is not said again."""
+    day, edition = day_in_words(citation.published_on), citation.edition
+    said = [edition] if edition and edition != citation.publisher and edition not in citation.title else []
+    if citation.published_on_is_access_date:
+        said.append(f"read on {day}" if "undated" in edition else f"undated, read on {day}")
+    elif day not in edition:
+        said.append(day)
     title: Inline = Link(citation.title, citation.url) if citation.url else Text(citation.title)
-    runs = (Text(f"[{citation.number}] {citation.publisher}, "), title, Text(f".{edition} {dated}"))
+    runs = (Text(f"[{citation.number}] {citation.publisher}, "), title, Text(f". {sentence(', '.join(said))}"))
     return Paragraph(runs, key=source_key(citation))

@@ -10,11 +10,16 @@ import yaml
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the report. `heading` is "" for the contents; `chapter` is None outside the numbered chapters."""
+    """One part of the report. `heading` is "" for the contents; `chapter` is None outside the numbered chapters.
+
+    `label` stands before the heading and is what references print (`Annex C`); `sideways` turns the pages.
+    """
 
     file: str
     heading: str
+    label: str
     chapter: int | None
+    sideways: bool
 
     @property
     def key(self) -> str:
@@ -35,6 +40,10 @@ class Plan:
         return tuple(part.chapter for part in self.parts if part.chapter is not None)
 
 
+_FIELDS = {"file", "heading", "label", "chapter", "sideways"}
+_ALLOWED = "heading, label, chapter, sideways"
+
+
 class PlanError(ValueError):
     """`report.yaml` is not as it should be."""
 
@@ -46,13 +55,20 @@ def read_plan(folder: Path) -> Plan:
     faults: list[str] = []
     parts: list[Part] = []
     for number, entry in enumerate(listed["parts"], start=1):
-        unknown = sorted(set(entry) - {"file", "heading", "chapter"})
-        if unknown or "file" not in entry:
-            faults.append(f"part {number}: found {sorted(entry)}; a part has file, heading and, in the body, chapter")
+        if set(entry) - _FIELDS or "file" not in entry:
+            faults.append(f"part {number}: found {', '.join(entry)}; a part needs file and may have {_ALLOWED}")
             continue
         if not (folder / entry["file"]).is_file():
             faults.append(f"part {number}: there is no section {entry['file']}")
-        parts.append(Part(entry["file"], entry.get("heading", ""), entry.get("chapter")))
+        parts.append(
+            Part(
+                entry["file"],
+                entry.get("heading", ""),
+                entry.get("label", ""),
+                entry.get("chapter"),
+                entry.get("sideways", False),
+            )
+        )
     plan = Plan(tuple(parts))
     if plan.chapters != tuple(range(1, len(plan.chapters) + 1)):
         faults.append(f"chapters are {plan.chapters}; they must count 1, 2, 3 … as Word will number them")

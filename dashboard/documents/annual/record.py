@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.scorecard import reference
-from dashboard.documents.annual.wording import amount, counted, listed, marks, sources
+from dashboard.documents.annual.wording import amount, counted, listed, marks, sources, typeset
 from dashboard.documents.blocks import Align, Column, Runs, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.release import Citation, IndicatorRelease, Series, Shown
@@ -31,7 +31,7 @@ def _definition(item: IndicatorRelease) -> Runs:
     entry = item.entry
     counting = f" Numerator: {entry.numerator}." + (f" Denominator: {entry.denominator}." if entry.denominator else "")
     asked = f" Open: {' '.join(entry.definition.open_questions)}" if entry.definition.open_questions else ""
-    return plain(" ".join(f"{entry.definition.text}{counting}{asked}".split()))
+    return plain(typeset(" ".join(f"{entry.definition.text}{counting}{asked}".split())))
 
 
 def _version(item: IndicatorRelease) -> str:
@@ -50,7 +50,7 @@ def code_lists(report: Report) -> Table | None:
         caption="Code lists of the breakdowns",
         columns=(Column("List", 2), Column("Codes", 7), Column("Where it comes from", 3)),
         rows=tuple(
-            (plain(item.label), plain("; ".join(code.label for code in item.codes)), plain(item.source))
+            (plain(item.label), plain("; ".join(code.label for code in item.codes)), plain(typeset(item.source)))
             for item in lists
         ),
         source=plain("the catalogue's code lists (data/reference/)."),
@@ -73,12 +73,12 @@ def figures(report: Report, objective: str) -> Table | None:
         key=f"t-figures-{objective}",
         caption=f"Every figure on record, objective {objective}",
         columns=(
-            Column("No.", 0.8),
-            Column("Series", 4.6),
+            Column("No.", 0.9),
+            Column("Series", 4.2),
             Column("Period", 2.2),
             Column("Figure", 2, Align.RIGHT),
-            Column("Confidence", 1.3),
-            Column("Sources", 1.2),
+            Column("Confidence", 1.7),
+            Column("Sources", 1.3),
         ),
         rows=tuple(rows),
         source=plain("as numbered in each row."),

@@ -44,7 +44,7 @@ def chapter_list(report: Report, number: int) -> Table:
     items = report.chapter(number)
     return Table(
         key=f"t-chapter-{number}",
-        caption=f"Indicators of this chapter, {report.years_label}",
+        caption=f"Indicators of chapter {number}, {report.years_label}",
         columns=(
             Column("Indicator", 1),
             Column("What it counts", 4),
@@ -57,6 +57,7 @@ def chapter_list(report: Report, number: int) -> Table:
         ),
         source=plain(_OWN),
         description=f"One row for each of {counted(len(items), 'indicator')}: label, subject, status, latest figure.",
+        notes=(plain(f"{NOT_AVAILABLE_SYMBOL} No figure on record for the indicator itself."),),
     )
 
 
@@ -68,12 +69,12 @@ def whole(report: Report) -> Table:
         caption=f"The {counted(len(items), 'indicator')} of the Partnership, {report.years_label}",
         columns=(
             Column("No.", 0.75),
-            Column("Wording of the Plan", 5.6),
-            Column("Baseline", 1.7),
-            Column("Target", 1.0),
-            Column("Latest figure", 2.2),
+            Column("Wording of the Plan", 6.6),
+            Column("Baseline", 1.15),
+            Column("Target", 0.95),
+            Column("Latest figure", 2.6),
             Column("Status", 2.1),
-            Column("On record", 1.7),
+            Column("On record", 1.25),
         ),
         rows=tuple(
             (

@@ -5,8 +5,8 @@ House rules: `per cent` in prose, dates as 31 March 2022, "identified" and never
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from dashboard.documents.blocks import CrossReference, Runs, Text
 from dashboard.periods import Period
@@ -40,8 +40,18 @@ def sentence(text: str) -> str:
 
 
 def amount(point: Point, unit_words: str) -> str:
-    """`6 children`, `4 of 6 children`, `J$34.8 million`."""
-    return f"{point.value.text} {unit_words}".strip()
+    """`6 children`, `1 child`, `4 of 6 children`, `J$34.8 million`."""
+    return f"{point.value.text} {singular(unit_words) if point.value.text == '1' else unit_words}".strip()
+
+
+def singular(plural: str) -> str:
+    """The noun for one: `spaces` gives `space`, `persons convicted` gives `person convicted`, `children` `child`."""
+    noun, _, rest = plural.partition(" ")
+    for ending, one in (("children", "child"), ("ies", "y"), ("ss", "ss"), ("s", "")):
+        if noun.endswith(ending):
+            noun = noun.removesuffix(ending) + one
+            break
+    return f"{noun} {rest}".strip()
 
 
 def when(period: Period) -> str:
@@ -53,28 +63,30 @@ def when(period: Period) -> str:
     return f"in {period.label}"
 
 
-def direction(before: Point, after: Point) -> str:
-    """`rose from 5 in 2018/19 to 6 in 2021/22`, `fell from …`, `stood at 6 in both …`.
+def compared(before: Point, after: Point) -> str:
+    """`, more than the 5 of 2018/19`, `, fewer than the 7 of 2020/21`, `, the same as in 2020/21`.
 
-    Raises ValueError where one of the two has no number to be shown: nothing may be said then.
+    A fact about two counts, no trend: whether chance explains it is the verdict's to say. An inexact count or a share
+    has no such sentence; the earlier one is set beside it (`, after 3 of 5 in 2020/21`).
+    Raises ValueError where one of the two may not be shown: nothing may be said then.
     """
     if not isinstance(before.value, Shown) or not isinstance(after.value, Shown):
         raise ValueError(f"no sentence may lean on {before.figure_id} and {after.figure_id}: one is not shown")
-    first, last = before.value, after.value
-    if _size(first) == _size(last):
-        if first.text == last.text:
-            return f"stood at {last.text} in both {before.period.label} and {after.period.label}"
-        return f"stood level at {first.text} in {before.period.label} and {last.text} in {after.period.label}"
-    verb = "rose" if _size(last) > _size(first) else "fell"
-    return f"{verb} from {first.text} in {before.period.label} to {last.text} in {after.period.label}"
+    first, last, year = before.value, after.value, before.period.label
+    if not (_is_count(first) and _is_count(last)):
+        return f", after {first.text} in {year}"
+    if first.number == last.number:
+        return f", the same as in {year}"
+    return f", {'more' if last.number > first.number else 'fewer'} than the {first.text} of {year}"
 
 
-def _size(value: Shown) -> Decimal:
-    return value.number / value.denominator if value.denominator else value.number
+def _is_count(value: Shown) -> bool:
+    """Whether the printed form is the bare number: not `about 24`, `4 of 6` or a sum of money."""
+    return value.denominator is None and value.text == f"{value.number:,}"
 
 
 def course(series: Series, points: Sequence[Point]) -> str:
-    """What a series did over its last two known years, in one sentence; "" where nothing is known.
+    """What a series came to in its last known year, beside the year before; "" where nothing is known.
 
     Two years that do not follow each other are not set against each other: the later one stands alone.
     """
@@ -82,9 +94,9 @@ def course(series: Series, points: Sequence[Point]) -> str:
         return ""
     latest = points[-1]
     before = points[-2] if len(points) > 1 else None
-    if before is not None and latest.period.is_financial_year and latest.period.previous == before.period:
-        return f"{series.label} {direction(before, latest)}."
-    return f"{series.label}: {amount(latest, series.unit_words)} {when(latest.period)}."
+    follows = before is not None and latest.period.is_financial_year and latest.period.previous == before.period
+    beside = compared(before, latest) if before is not None and follows else ""
+    return f"{series.label}: {amount(latest, series.unit_words)} {when(latest.period)}{beside}."
 
 
 def mark(citation: Citation) -> CrossReference:
@@ -121,10 +133,22 @@ def distinct(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(sorted(dict.fromkeys(citations), key=lambda citation: citation.number))
 
 
+def typeset(text: str) -> str:
+    """Data as a printer sets it: en dashes in ranges of numbers, curved quotation marks and apostrophes."""
+    text = _RANGE.sub("\\1–\\2", text)
+    text = _OPENING.sub("‘", text)
+    return text.replace("'", "’")
+
+
+# Neither dates (2021-07-20) nor the names of standards (ISO 3166-2) are ranges.
+_RANGE = re.compile(r"(?<![\d-])(?<!ISO )(\d{1,4})-(\d{1,4})(?![\d-])")
+_OPENING = re.compile(r"(?<![\w.,;:!?’])'(?=\w)")
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless it opens with an acronym or a name."""
     first = text.split(" ", 1)[0]
-    keeps = len(first) > 1 and (first.upper() == first or first in _NAMES)
+    keeps = first[1:2].isupper() or first in _NAMES
     return text if keeps else text[:1].lower() + text[1:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.documents.blocks import (
+    AFTER_LABEL,
     Block,
     Box,
     Contents,
@@ -82,7 +83,7 @@ class _Body:
             label = run(heading.label)
             if heading.key:
                 label = writing.bookmarks.around(writing.labels.label(heading.key).bookmark, label)
-            text = label + run(" ") + text
+            text = label + run(AFTER_LABEL) + text
         silent = heading.level == 1 and not heading.numbered
         return paragraph(
             writing.styles[_HEADING_STYLES[heading.level]],

@@ -68,13 +68,9 @@ def house_style() -> bytes:
 
 
 def _numbering() -> str:
-    headings = "".join(
-        _level(level, "decimal" if level == 0 else "none", "%1" if level == 0 else "", 0, 0, style, suffix)
-        # One list numbers the chapters. Sections carry no number: "3.2" is also an indicator of the Plan.
-        for level, style, suffix in ((0, "Heading1", "tab"), (1, "Heading2", "nothing"), (2, "Heading3", "nothing"))
-    ).replace('<w:ind w:left="0" w:hanging="0"/>', '<w:ind w:left="680" w:hanging="680"/>', 1)
     lists = (
-        (1, headings),
+        # Chapters only. Sections carry no number: "3.2" is also an indicator of the Plan.
+        (1, _level(0, "decimal", "%1", 680, 680, "Heading1", "tab")),
         (2, _level(0, "bullet", "•", 397, 284, "ListBullet", "tab")),
         (3, _level(0, "decimal", "%1.", 397, 340, "ListNumber", "tab")),
         # A box is one frame only while all its paragraphs have the same indents, so its lists hang nowhere.
@@ -82,7 +78,7 @@ def _numbering() -> str:
         (5, _level(0, "bullet", "•", 142, 0, "DraftingNoteList", "space")),
     )
     abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>{levels}</w:abstractNum>'
         for number, levels in lists
     )
     used = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, _ in lists)

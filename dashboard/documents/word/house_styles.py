@@ -70,9 +70,9 @@ PARAGRAPHS = (
     ParagraphStyle("heading 1", "Normal", "BodyText", 40, GREEN, True, before=0, after=240, line=240,
                    keep=_KEEP + "<w:pageBreakBefore/>", number=(1, 0), outline=0),
     ParagraphStyle("heading 2", "Normal", "BodyText", 28, GREEN, True, before=360, after=100, line=240,
-                   keep=_KEEP, number=(1, 1), outline=1),
+                   keep=_KEEP, outline=1),
     ParagraphStyle("heading 3", "Normal", "BodyText", 23, INK, True, before=220, after=60, line=240,
-                   keep=_KEEP, number=(1, 2), outline=2),
+                   keep=_KEEP, outline=2),
     ParagraphStyle("TOC Heading", "Normal", "BodyText", 32, GREEN, True, before=240, after=120, line=240, keep=_KEEP),
     ParagraphStyle("toc 1", size=21, bold=True, before=90, after=20, line=240,
                    tabs=f'<w:tab w:val="left" w:pos="454"/>{_LEADERS}'),
@@ -104,7 +104,7 @@ PARAGRAPHS = (
     ParagraphStyle("annotation text", size=20, after=60, line=240),
     ParagraphStyle("Cover Office", size=26, colour=SECOND_INK, bold=True, before=0, after=0,
                    borders=_side("top", GREEN, 96, 18)),
-    ParagraphStyle("Title", following="Subtitle", size=68, colour=GREEN, bold=True, before=2600, after=160, line=216),
+    ParagraphStyle("Title", following="Subtitle", size=68, colour=GREEN, bold=True, before=3400, after=160, line=216),
     ParagraphStyle("Subtitle", size=34, colour=INK, before=0, after=360, line=240,
                    borders=_side("bottom", GOLD, 36, 18)),
     ParagraphStyle("Cover Text", size=22, colour=INK, before=0, after=80),
@@ -198,8 +198,8 @@ _CHARACTERS = (
     + _character("CommentReference", "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>')
 )
 _CELL = (
-    '<w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-    '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    '<w:tblCellMar><w:top w:w="32" w:type="dxa"/><w:left w:w="115" w:type="dxa"/>'
+    '<w:bottom w:w="32" w:type="dxa"/><w:right w:w="115" w:type="dxa"/></w:tblCellMar>'
 )
 _TABLES = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dashboard.documents.blocks import Align, Column, Runs, Table, Text, plain
+from dashboard.documents.blocks import Align, Column, Runs, Table, Text, plain, text_of
 from dashboard.documents.word.styles import Style
 from dashboard.documents.word.writing import Writing
 from dashboard.documents.word.xml import KEEP_NEXT, attribute, paragraph
 
-# A table of up to this many rows stays on one page; a longer one may break between rows and repeats its header.
-KEPT_TOGETHER = 12
+# A table of up to this many lines (a third of a page) stays on one page; a longer one may break between rows and
+# repeats its header.
+KEPT_TOGETHER = 18
+# Mean width of a character of table text (9 points of Calibri), in dxa; only used to guess how many lines a cell takes.
+_CHARACTER = 88
+_CELL_MARGINS = 230
 
 
 def table_xml(table: Table, toc: str, writing: Writing) -> str:
     """Caption, table, notes and source."""
     widths = column_widths(table.columns, writing.text_width)
-    keep = len(table.rows) <= KEPT_TOGETHER
+    keep = sum(_lines(row, widths) for row in table.rows) <= KEPT_TOGETHER
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = _row(
         tuple(plain(column.head) for column in table.columns), table.columns, widths, writing, keep=True, is_head=True
@@ -46,6 +50,14 @@ def column_widths(columns: tuple[Column, ...], total: int) -> tuple[int, ...]:
         edges.append(edges[-1] + round(total * column.width / shares))
     edges[-1] = total
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def _lines(row: tuple[Runs, ...], widths: tuple[int, ...]) -> int:
+    """About how many lines a row takes."""
+    return max(
+        1 + len(text_of(cell)) * _CHARACTER // max(width - _CELL_MARGINS, _CHARACTER)
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def _properties(table: Table, width: int, writing: Writing) -> str:
