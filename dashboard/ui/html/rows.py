@@ -14,7 +14,9 @@ from dashboard.ui.html.text import inside, joined, link_to, text
 
 def indicator_rows(items: Iterable[IndicatorRelease], *, name: str) -> Markup:
     """Id, linked short name with its owner, what is known, its movement, its status. `name` is the list's own."""
-    return Markup('<ul class="cpc-rows" aria-label="{}">{}</ul>').format(name, joined(_row(item) for item in items))
+    return Markup('<ul class="cpc-rows" aria-label="{}">{}</ul>').format(
+        text(name), joined(_row(item) for item in items)
+    )
 
 
 def telling_series(item: IndicatorRelease) -> Series | None:
@@ -33,7 +35,7 @@ def card(title: object, *, top: Markup, foot: object) -> Markup:
 def cards(parts: Iterable[Markup], *, name: str) -> Markup:
     """Cards side by side where there is room, one under another on a phone."""
     items = joined(Markup("<li>{}</li>").format(part) for part in parts)
-    return Markup('<ul class="cpc-cards" aria-label="{}">{}</ul>').format(name, items)
+    return Markup('<ul class="cpc-cards" aria-label="{}">{}</ul>').format(text(name), items)
 
 
 def _row(item: IndicatorRelease) -> Markup:

@@ -37,7 +37,7 @@ def sparkline(series: Series) -> Markup:
     ).format(
         " cpc-context" if series.is_context else "",
         *(WIDTH, HEIGHT, WIDTH, HEIGHT),
-        _said(series),
+        text(_said(series)),
         joined(_stretch(run) for run in drawn),
         *(x, y, x + 7, y + 4.5),
         text(known[-1].value.text),

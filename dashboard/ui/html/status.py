@@ -12,7 +12,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from dashboard.progress import VerdictLabel
-from dashboard.ui.html.text import joined
+from dashboard.ui.html.text import joined, text
 
 
 class Tint(StrEnum):
@@ -85,4 +85,4 @@ def counts_strip(counts: Mapping[VerdictLabel, int], *, name: str = "How many in
         for label in VerdictLabel
         if counts.get(label)
     )
-    return Markup('<ul class="cpc-counts" aria-label="{}">{}</ul>').format(name, joined(cells))
+    return Markup('<ul class="cpc-counts" aria-label="{}">{}</ul>').format(text(name), joined(cells))

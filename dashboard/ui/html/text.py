@@ -41,7 +41,7 @@ def link_to(page: str, **query: str) -> str:
 
 def inside(address: str, words: object) -> Markup:
     """A link to another page of the dashboard, in the same window (Streamlit opens links in a new one unless told)."""
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, text(words))
+    return Markup('<a href="{}" target="_self">{}</a>').format(text(address), text(words))
 
 
 def outside(url: str, words: object) -> Markup:
@@ -51,7 +51,7 @@ def outside(url: str, words: object) -> Markup:
     return Markup(
         '<a href="{}" target="_blank" rel="noopener noreferrer">{}'
         '<span class="cpc-unseen"> (opens in a new window)</span></a>'
-    ).format(url, text(words))
+    ).format(text(url), text(words))
 
 
 def eyebrow(*parts: object) -> Markup:

@@ -1,0 +1,69 @@
+"""Tables are real tables: captioned, headed by column and row, with figures aligned and symbols explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.release import Withheld
+from dashboard.ui import html
+from tests.release_builder import context_series, empty_series, indicator_release, series, stock_series, with_values
+
+
+def test_a_table_has_a_caption_and_headed_columns_and_rows() -> None:
+    made = html.table("Counts", ["Year", "Number"], [["2021/22", 6]], numbers=(1,))
+    assert made == (
+        '<table class="cpc-table"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
+        '<th scope="col" class="cpc-number">Number</th></tr></thead><tbody><tr><th scope="row">2021/22</th>'
+        '<td class="cpc-number">6</td></tr></tbody></table>'
+    )
+
+
+def test_a_row_of_another_length_is_refused_by_its_number() -> None:
+    with pytest.raises(ValueError, match=r"row 2 of 'Counts' has 1 cells; the head has 2"):
+        html.table("Counts", ["Year", "Number"], [["2021/22", 6], ["2022/23"]])
+
+
+def test_a_wide_table_scrolls_in_a_frame_that_the_keyboard_reaches() -> None:
+    wide = html.table("Wide", ["a", "b", "c", "d", "e"], [["1", "2", "3", "4", "5"]])
+    assert wide.startswith('<div class="cpc-scroll" role="region" aria-label="Wide" tabindex="0"><table')
+    assert "tabindex" not in html.table("Narrow", ["a", "b"], [["1", "2"]])
+
+
+def test_the_table_of_a_chart_holds_the_same_figures() -> None:
+    made = html.series_table(context_series(), "Investigations")
+    for words in ("2017/18 (baseline)", "20 to 43", ">61<", "47 to 78", "TIP Report 2018", "Investigations", "high"):
+        assert words in made
+
+
+def test_a_column_of_intervals_stands_only_where_there_are_some() -> None:
+    assert "95 % interval" not in html.series_table(stock_series(), "Spaces")
+
+
+def test_a_missing_year_is_a_symbol_and_the_symbol_is_explained() -> None:
+    made = html.series_table(with_values(series(), {"2019/20": Withheld()}), "Children")
+    assert made.count('<td class="cpc-number">[x]</td>') == 3
+    assert made.count('<td class="cpc-number">[c]</td>') == 1
+    assert "[x] not available · [c] withheld to protect children" in made
+
+
+def test_a_symbol_that_is_not_there_is_not_explained() -> None:
+    assert "[c]" not in html.series_table(series(), "Children")
+
+
+def test_a_restated_figure_stands_under_the_one_in_force() -> None:
+    made = html.series_table(indicator_release().components[0], "Children")
+    assert '6<span class="cpc-variant">7 in ' in made
+
+
+def test_a_count_without_figures_has_symbols_for_baseline_and_latest() -> None:
+    made = html.components_table([empty_series(), stock_series()], "Components")
+    assert made.count("[x]</td>") == 2
+    assert '10 <span class="cpc-detail">2023/24</span>' in made
+
+
+def test_a_symbol_is_explained_for_each_value_that_is_not_shown() -> None:
+    values = [point.value for point in replace(series()).points]
+    assert "[x] not available" in html.shorthand(values)
+    assert html.shorthand([point.value for point in stock_series().points]) == ""
