@@ -127,7 +127,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """For a sentence: `April 2021 to March 2022`, `31 March 2022`."""
+        """For a sentence: `April 2021 to March 2022`, `May 2023`, `31 March 2022`."""
         if self.kind is PeriodKind.DAY:
             return day_in_words(self.start)
         return self._span(with_days=not self._covers_whole_months)
@@ -175,6 +175,9 @@ class Period:
         return self.start.day == 1 and self.end.day == last_day
 
     def _span(self, *, with_days: bool) -> str:
+        one_month = (self.start.year, self.start.month) == (self.end.year, self.end.month)
+        if one_month and not with_days:
+            return self.end.strftime("%B %Y")
         start_form = "%B %Y" if self.start.year != self.end.year else "%B"
         first = self.start.strftime(start_form)
         last = self.end.strftime("%B %Y")

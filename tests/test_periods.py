@@ -90,6 +90,7 @@ def test_a_span_of_years_includes_both_ends() -> None:
         ("2022-03-31", "31 March 2022", "31 March 2022"),
         ("2021-01-01..2021-07-22", "1 January to 22 July 2021", "1 January to 22 July 2021"),
         ("2018-04-01..2018-12-31", "1 April to 31 December 2018", "April to December 2018"),
+        ("2023-05-01..2023-05-31", "1 May to 31 May 2023", "May 2023"),
     ],
 )
 def test_periods_read_as_people_write_them(text: str, label: str, words: str) -> None:

@@ -10,6 +10,7 @@ from dashboard.catalogue import Indicator, Stage
 from dashboard.figures import IndicatorFigures, Milestone
 from dashboard.periods import (
     Period,
+    PeriodKind,
     day_in_words,
     financial_year_of,
     financial_years,
@@ -139,7 +140,9 @@ def _not_so_far(rung: Rung) -> str:
 
 def _when(fact: Milestone) -> str:
     period = fact.record.period
-    return period.label if period else "undated"
+    if period is None:
+        return "undated"
+    return period.words if period.kind is PeriodKind.OTHER else period.label
 
 
 def _latest_period(facts: Iterable[Milestone]) -> Period | None:
