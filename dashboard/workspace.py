@@ -18,6 +18,7 @@ from dashboard.periods import Period
 from dashboard.release import Release, make_release
 
 PROJECT = Path(__file__).resolve().parent.parent
+CATALOGUE = PROJECT / "indicators.yaml"
 PUBLIC_RECORD = PROJECT / "data" / "public_record"
 
 
@@ -38,7 +39,7 @@ def catalogue() -> Catalogue:
 
     Raises CatalogueError with every fault.
     """
-    return _catalogue((PROJECT / "indicators.yaml").stat().st_mtime_ns)
+    return _catalogue(CATALOGUE, CATALOGUE.stat().st_mtime_ns)
 
 
 def ledger() -> Ledger:
@@ -61,8 +62,8 @@ def warm() -> None:
 
 
 @lru_cache(maxsize=2)
-def _catalogue(_changed: int) -> Catalogue:
-    return load()
+def _catalogue(path: Path, _changed: int) -> Catalogue:
+    return load(path)
 
 
 @lru_cache(maxsize=4)

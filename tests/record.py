@@ -29,3 +29,7 @@ def ledger() -> Ledger:
 @lru_cache(maxsize=4)
 def release(tier: Tier = Tier.PUBLIC) -> Release:
     return make_release(catalogue(), ledger(), tier)
+
+
+def workspace_docs() -> Path:
+    return PUBLIC_RECORD.parents[1] / "docs"

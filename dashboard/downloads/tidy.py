@@ -7,7 +7,17 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from dashboard.release import IndicatorRelease, NotApplicable, NotAvailable, Point, Release, Series, Shown, Value, Withheld
+from dashboard.release import (
+    IndicatorRelease,
+    NotApplicable,
+    NotAvailable,
+    Point,
+    Release,
+    Series,
+    Shown,
+    Value,
+    Withheld,
+)
 
 # A spreadsheet runs text that begins so as a formula (OWASP ASVS 1.2.10, CWE-1236).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")

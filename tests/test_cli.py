@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+from dashboard.workspace import PROJECT
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+
+
+def test_check_finds_the_catalogue_and_the_record_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "39 indicators" in said
+    assert "74 sources" in said
+
+
+def test_check_names_a_fault_at_its_line_and_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "indicators.yaml"
+    text = (PROJECT / "indicators.yaml").read_text(encoding="utf-8")
+    broken.write_text(text.replace("direction: increase", "direction: up", 1), encoding="utf-8")
+    line = text[: text.index("direction: increase")].count("\n") + 1
+    assert main(["check", "--catalogue", str(broken)]) == 1
+    assert f"indicators.yaml:{line}:" in capsys.readouterr().err
+
+
+def test_figures_writes_the_tidy_file(tmp_path: Path) -> None:
+    out = tmp_path / "figures.csv"
+    assert main(["figures", "--out", str(out)]) == 0
+    assert out.read_bytes().startswith("\ufefffigure_id,".encode())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--year", "2021"], "not a period"),
+        (["--year", "2021-H1"], "not a financial year"),
+    ],
+)
+def test_a_report_needs_a_financial_year(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["draft", "annual-report", *arguments, "--out", "x.docx"])
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--from", "2018/19"], ["--from", "2019/20", "--to", "2018/19"], ["--year", "2018/19", "--to", "2019/20"]],
+)
+def test_a_report_on_years_that_make_no_span_is_refused_with_what_to_write(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["draft", "annual-report", *arguments, "--out", "x.docx"]) == 2
+    assert "--from" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", "--out", str(tmp_path / "missing" / "figures.csv")]) == 1
+    assert "missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["serve", "check", "figures"])
+def test_every_word_explains_itself(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([word, "--help"])
+    assert ended.value.code == 0
+    assert "usage: cpc" in capsys.readouterr().out
