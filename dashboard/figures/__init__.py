@@ -12,8 +12,10 @@ from dashboard.figures.model import (
     Milestone,
     Vintage,
 )
+from dashboard.figures.selecting import DIRECTNESS
 
 __all__ = [
+    "DIRECTNESS",
     "Figure",
     "FigureBook",
     "IndicatorFigures",

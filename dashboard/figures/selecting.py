@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dashboard.figures.model import Figure, Vintage
 from dashboard.ledger import Bound, Confidence
 
-_DIRECTNESS = {Confidence.HIGH: 2, Confidence.MEDIUM: 1, Confidence.LOW: 0}
+DIRECTNESS = {Confidence.HIGH: 2, Confidence.MEDIUM: 1, Confidence.LOW: 0}
+"""How close to the edition itself a number was read; the higher leads."""
 
 
 def figure_of(vintages: Iterable[Vintage]) -> Figure:
@@ -39,7 +40,7 @@ def figure_of(vintages: Iterable[Vintage]) -> Figure:
 def _lead(vintages: tuple[Vintage, ...]) -> Vintage:
     best: dict[str, int] = {}
     for vintage in vintages:
-        directness = _DIRECTNESS[vintage.observation.confidence]
+        directness = DIRECTNESS[vintage.observation.confidence]
         best[vintage.source.publisher] = max(directness, best.get(vintage.source.publisher, 0))
     return max(
         vintages,

@@ -9,7 +9,7 @@ from datetime import date
 from dashboard.access import Tier
 from dashboard.catalogue import Component, ContextSeries, CountingUnit, EvidenceModel, Indicator
 from dashboard.disclosure import Cell, decide
-from dashboard.figures import Figure, Vintage
+from dashboard.figures import DIRECTNESS, Figure, Vintage
 from dashboard.ledger import Bound, DataSet
 from dashboard.periods import BASELINE, Period, financial_years, latest_complete_financial_year
 from dashboard.progress import Interval, poisson_interval, wilson
@@ -114,17 +114,19 @@ class Viewer:
     ) -> Point:
         value = self.value(figure.lead, indicator, unit)
         shown = isinstance(value, Shown)
-        agreeing = [v for v in figure.vintages if v.number == figure.lead.number]
+        agreeing = [vintage for vintage in figure.vintages if vintage.number == figure.lead.number]
+        # An unchanged restatement takes nothing from the edition that printed the number first.
+        best = max(agreeing, key=lambda vintage: DIRECTNESS[vintage.observation.confidence])
         return Point(
             figure_id=f"{indicator.id}/{series}/{figure.period.code}",
             period=figure.period,
             value=value,
             interval=_interval(value) if with_interval and figure.bound is Bound.EXACT else None,
             citations=_unique(self.citations[vintage.source.code] for vintage in agreeing),
-            confidence=figure.confidence.value,
+            confidence=best.observation.confidence.value,
             derived=figure.is_derived,
             # A caveat may retell the cell it explains: it goes where the number goes.
-            note=figure.lead.observation.note if shown else "",
+            note=best.observation.note if shown else "",
             variants=self._variants(indicator, unit, figure) if shown else (),
             submission_id=figure.lead.submission_id,
         )
