@@ -45,23 +45,18 @@ def trend(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.L
 def _intervals(laid: Plot, size: Size, band: str, x: alt.X, low: alt.Y) -> list[alt.Chart]:
     """A band along each unbroken stretch, a bar for a point that stands alone."""
     runs = [list(run) for stretch in laid.runs for has, run in groupby(stretch, _has_interval) if has]
+    area = alt.MarkDef(type="area", color=band)
+    rule = alt.MarkDef(type="rule", color=band, strokeWidth=size.stroke * 5)
     charts = []
-    for marks, dots in (
-        (alt.MarkDef(type="area", color=band), [dot for run in runs if len(run) > 1 for dot in run]),
-        (
-            alt.MarkDef(type="rule", color=band, strokeWidth=size.stroke * 5),
-            [dot for run in runs if len(run) == 1 for dot in run],
-        ),
-    ):
-        if dots:
+    for mark, chosen in ((area, [run for run in runs if len(run) > 1]), (rule, [run for run in runs if len(run) == 1])):
+        if chosen:
             data = inline(
                 {"at": dot.at, "run": number, "low": dot.low, "high": dot.high}
-                for number, run in enumerate(runs)
+                for number, run in enumerate(chosen)
                 for dot in run
-                if dot in dots
             )
             charts.append(
-                alt.Chart(data, mark=marks).encode(x=x, y=low, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N"))
+                alt.Chart(data, mark=mark).encode(x=x, y=low, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N"))
             )
     return charts
 

@@ -93,6 +93,17 @@ def test_a_point_that_stands_alone_has_its_interval_as_a_bar() -> None:
     assert [row["at"] for row in rows(drawn, bar)] == ["2020/21"]
 
 
+def test_an_inexact_number_has_no_interval_and_breaks_the_band_but_not_the_line() -> None:
+    found = series((36, 40, shown(43, text="at least 43"), 43, 53))
+    drawn = drawn_of(found)
+    (line,), (area,) = layers(drawn, "line"), layers(drawn, "area")
+    assert [row["run"] for row in rows(drawn, line)] == [0] * 5
+    assert [(row["at"], row["run"]) for row in rows(drawn, area)] == [
+        ("2017/18", 0), ("2018/19", 0), ("2020/21", 1), ("2021/22", 1),
+    ]  # fmt: skip
+    assert "≥\u202f43" in texts(drawn)
+
+
 def test_the_band_is_the_exact_interval() -> None:
     found = series((30, 61), first_year=2022)
     drawn = drawn_of(found)
