@@ -71,13 +71,16 @@ def _financial_year(text: str) -> Period:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    """Streamlit in a process of its own, so that Ctrl-C ends it and nothing else."""
+    """Streamlit in this process's place, so that whatever ends this one ends it; Windows cannot, and waits."""
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
     command += ["--server.address", chosen.host, "--server.port", str(chosen.port)]
     command += ["--server.headless", "false" if _has_display() else "true"]
     shown_host = "localhost" if chosen.host in ("127.0.0.1", "0.0.0.0", "::1") else chosen.host
     print(f"The dashboard opens at http://{shown_host}:{chosen.port}  (Ctrl-C ends it)", flush=True)
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    if os.name == "posix":
+        os.chdir(PROJECT)
+        os.execve(command[0], command, environment)
     try:
         return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
     except KeyboardInterrupt:

@@ -120,6 +120,7 @@ def test_a_link_from_the_first_page_leads_to_the_indicator(chromium: Browser, ad
 def test_no_drawn_text_is_too_pale_to_read(chromium: Browser, address: str) -> None:
     """Axe cannot judge text in a chart: every fill must reach 4.5:1 on white."""
     with visit(chromium, address, "indicator?indicator=1.3a") as seen:
+        seen.page.wait_for_selector('[data-testid="stVegaLiteChart"] svg text')
         fills = set(
             seen.page.eval_on_selector_all(
                 '[data-testid="stVegaLiteChart"] svg text', "nodes => nodes.map(n => getComputedStyle(n).fill)"
