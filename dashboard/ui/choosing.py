@@ -10,6 +10,11 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.ui.components import as_text
+
+_SAID_AT_MOST = 40
+"""Letters of an unknown id that are repeated; the longest id of the Plan has five."""
+
 
 def choose(label: str, ids: Sequence[str], text: Callable[[str], str], *, param: str) -> str | None:
     """A list to choose from, kept in step with `?param=<id>`; the id, or None while the address names an unknown one.
@@ -28,7 +33,8 @@ def choose(label: str, ids: Sequence[str], text: Callable[[str], str], *, param:
     )
     st.session_state[f"{key}_seen"] = asked if chosen is None else chosen
     if chosen is None:
-        st.warning(f"There is no “{asked}” here. Choose from the list, or check the address.")
+        said = as_text((asked or "")[:_SAID_AT_MOST])  # an address is anybody's words
+        st.warning(f"There is no “{said}” here. Choose from the list, or check the address.")
     else:
         st.query_params[param] = chosen
     return chosen
