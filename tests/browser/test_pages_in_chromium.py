@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from dashboard.catalogue import load
+
 pytestmark = pytest.mark.browser
 
 PAGES = [
@@ -27,6 +29,7 @@ PAGES = [
     "method",
     "annual-report",
 ]
+INDICATORS = [indicator.id for indicator in load().indicators]
 WIDTHS = {"wide": (1280, 900), "phone": (390, 844)}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -96,6 +99,27 @@ def test_a_page_has_no_accessibility_violation(chromium: Browser, address: str, 
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     context.close()
     assert found == [], json.dumps([_short(violation) for violation in found], indent=1)
+
+
+def test_the_accessibility_check_sees_a_planted_fault(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/method")
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] h1', timeout=60_000)
+    page.evaluate("document.querySelector('main, [data-testid=stMain]').append(new Image())")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    context.close()
+    assert "image-alt" in {violation["id"] for violation in found}
+
+
+def test_every_indicator_opens_on_a_phone_without_a_complaint(chromium: Browser, address: str) -> None:
+    with visit(chromium, address, f"indicator?indicator={INDICATORS[0]}", "phone") as seen:
+        for indicator in INDICATORS[1:]:
+            seen.page.goto(f"{address}/indicator?indicator={indicator}")
+            seen.page.get_by_text(f"Indicator {indicator}", exact=False).first.wait_for(timeout=60_000)
+            seen.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] h1')
+            assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), indicator
+        assert (seen.complaints, seen.outside) == ([], [])
 
 
 def _short(violation: dict[str, Any]) -> dict[str, Any]:
