@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard.ui.components import as_text
+from dashboard.ui.components import show
+from dashboard.ui.html import empty
 
 _SAID_AT_MOST = 40
 """Letters of an unknown id that are repeated; the longest id of the Plan has five."""
@@ -33,8 +34,8 @@ def choose(label: str, ids: Sequence[str], text: Callable[[str], str], *, param:
     )
     st.session_state[f"{key}_seen"] = asked if chosen is None else chosen
     if chosen is None:
-        said = as_text((asked or "")[:_SAID_AT_MOST])  # an address is anybody's words
-        st.warning(f"There is no “{said}” here. Choose from the list, or check the address.")
+        said = (asked or "")[:_SAID_AT_MOST]
+        show(empty(f"There is no “{said}” here. Choose from the list, or check the address."))
     else:
         st.query_params[param] = chosen
     return chosen

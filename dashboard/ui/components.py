@@ -22,8 +22,11 @@ _STYLE = _HERE / "style.css"
 FAVICON = _HERE.parent / "static" / "favicon.png"
 PRODUCT = "CPC indicators"
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~&@]|:(?=[a-z/])|(?<=www)\.", flags=re.IGNORECASE)
-"""What Streamlit's Markdown would read as more than itself: `:` before a name or an address, `www.`, and marks."""
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~&]|:(?=[a-z])")
+"""What Streamlit's Markdown would read as more than itself; `:` only where a name follows, as in `:red[…]`.
+
+It makes links of web addresses even so. Words that come from outside go through `show`, where nothing reads them.
+"""
 
 
 def page(title: str) -> None:
