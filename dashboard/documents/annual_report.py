@@ -80,8 +80,9 @@ class _SectionWriter:
 
     def part(self, part: Part, more: Mapping[str, object] | None = None) -> tuple[Block, ...]:
         """Heading, section and, in a chapter, the section of each indicator at home there."""
-        blocks = self._render(part.file, more or {})
-        for item in self._report.chapter(part.chapter) if part.chapter else ():
+        at_home = self._report.chapter(part.chapter) if part.chapter else ()
+        blocks = self._render(part.file, {"chapter": part.chapter, "at_home": at_home, **(more or {})})
+        for item in at_home:
             blocks += self._render("_indicator.md.j2", {"section": Section(item, self._report)})
         if part.heading:
             heading = Heading(1, part.heading, part.key, numbered=part.chapter is not None, label=part.label)
@@ -125,6 +126,7 @@ def _fill(report: Report) -> dict[str, str]:
     """The words of cover, header and footer."""
     release = report.release
     marking = f"{release.watermark} · " if release.watermark else ""
+    readers = release.tier.words.split(":")[0]
     return {
         "office": OFFICE,
         "title": report.title,
@@ -134,7 +136,7 @@ def _fill(report: Report) -> dict[str, str]:
         "tier": f"Readers: {release.tier.words}",
         "record": f"{report.record_words}. Newest dated source: {report.horizon_words}.",
         "anchor": f"Record {release.anchor.short}",
-        "header": f"{marking}ONRTIP, {report.title}, {report.years_label} · Draft · {release.tier.words} · "
+        "header": f"{marking}ONRTIP, {report.title}, {report.years_label} · Draft · {readers} · "
         f"Record {release.anchor.short}",
     }
 

@@ -20,7 +20,7 @@ def glossary(report: Report, folder: Path) -> Mapping[str, str]:
     agencies = {
         agency.short: agency.name
         for agency in report.release.catalogue.agencies
-        if _CAPITALS.fullmatch(agency.short) and agency.short != agency.name
+        if _CAPITALS.search(agency.short) and agency.short != agency.name
     }
     others: dict[str, str] = yaml.safe_load((folder / "acronyms.yaml").read_text(encoding="utf-8"))
     return agencies | others
@@ -35,7 +35,8 @@ def used(blocks: Iterable[Block], known: Mapping[str, str]) -> dict[str, str]:
 def unexplained(blocks: Iterable[Block], known: Mapping[str, str]) -> tuple[str, ...]:
     """Capital-letter words of the blocks that no glossary entry explains."""
     found = set(_CAPITALS.findall(plain_text(tuple(blocks))))
-    return tuple(sorted(word for word in found if word not in known and word.removesuffix("s") not in known))
+    explained = {word for short in known for word in short.split()}
+    return tuple(sorted(word for word in found if not {word, word.removesuffix("s")} & explained))
 
 
 def acronyms_table(found: Mapping[str, str]) -> Table:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from dashboard.catalogue import EvidenceModel
 from dashboard.documents.annual import series_tables
-from dashboard.documents.annual.milestones import facts_table, facts_told, ladder_table
+from dashboard.documents.annual.breakdown_tables import breakdown_tables
+from dashboard.documents.annual.milestones import facts_table, facts_told, ladder_table, silent_stages
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.series_tables import Group, group
 from dashboard.documents.annual.wording import listed, lower_first, sentence
@@ -130,6 +131,10 @@ class Section:
         return facts_table(self.report, self.item)
 
     @property
+    def silent_stages(self) -> str:
+        return silent_stages(self.item)
+
+    @property
     def facts_told(self) -> ListBlock | None:
         return facts_told(self.item)
 
@@ -137,6 +142,15 @@ class Section:
     def fact_keys(self) -> tuple[str, ...]:
         """What the section's text refers to for stages and dated facts."""
         return tuple(table.key for table in (self.ladder, self.facts) if table)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Table, ...]:
+        return breakdown_tables(self.report, self.item)
+
+    @property
+    def breakdown_keys(self) -> tuple[str, ...]:
+        """What the section's text refers to for breakdowns."""
+        return tuple(table.key for table in self.breakdowns)
 
     @property
     def withheld(self) -> tuple[str, ...]:

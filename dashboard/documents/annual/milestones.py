@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import counted, marks, sources, typeset
+from dashboard.documents.annual.wording import counted, listed, marks, sources, typeset
 from dashboard.documents.blocks import Column, ListBlock, Runs, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.release import IndicatorRelease, ReleasedMilestone, StageState
@@ -20,8 +20,8 @@ _STATES = {
 
 
 def ladder_table(report: Report, item: IndicatorRelease) -> Table | None:
-    """The stages in order, each with its state, its day and the facts that say so; None without stages."""
-    if not item.stages:
+    """The stages in order, each with state, day and evidence; None where no source speaks of any."""
+    if not any(stage.evidence for stage in item.stages):
         return None
     dues = any(stage.due for stage in item.stages)
     columns = [Column("Stage", 3), Column("State", 1.5), Column("When", 1.6)]
@@ -33,9 +33,17 @@ def ladder_table(report: Report, item: IndicatorRelease) -> Table | None:
         caption=f"Indicator {item.id}: stages by the end of {report.last.label}",
         columns=tuple(columns),
         rows=tuple(_stage_row(stage, dues=dues) for stage in item.stages),
-        source=sources(evidence) or plain("no source on record speaks of these stages."),
+        source=sources(evidence),
         description=f"One row for each of {counted(len(item.stages), 'stage')}, its state, day and evidence.",
     )
+
+
+def silent_stages(item: IndicatorRelease) -> str:
+    """The stages of which no source speaks at all, in one sentence; "" where one is spoken of, or there is none."""
+    if not item.stages or any(stage.evidence for stage in item.stages):
+        return ""
+    named = listed((f"“{stage.label}”" for stage in item.stages), "or")
+    return f"No source on record says whether {named} was reached."
 
 
 def _stage_row(stage: StageState, *, dues: bool) -> tuple[Runs, ...]:

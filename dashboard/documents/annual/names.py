@@ -40,10 +40,11 @@ _TABLES: Mapping[str, TableMaker] = {
 
 def shared_names(report: Report) -> dict[str, object]:
     """What every section of a report sees."""
+    catalogue = report.release.catalogue
     return {
         "report": report,
         "release": report.release,
-        "catalogue": report.release.catalogue,
+        "catalogue": catalogue,
         "page_numbers": office_program() is not None,
         "findings": findings(report),
         "decisions": leading_decisions(report),
@@ -54,7 +55,9 @@ def shared_names(report: Report) -> dict[str, object]:
         "ref": ref,
         "refs": refs,
         "refs_to": lambda ids: refs(tuple(f"i-{item}" for item in ids)),
-        "refs_to_definitions": refs(tuple(f"t-definitions-{item.id}" for item in report.release.catalogue.objectives)),
+        "refs_to_definitions": refs(
+            tuple(f"t-definitions-{item.id}" for item in catalogue.objectives if report.release.of_objective(item.id))
+        ),
         "listed": listed,
         "counted": counted,
         "sentence": sentence,

@@ -14,13 +14,15 @@ from dashboard.release import Citation, IndicatorRelease, Series, Shown
 _CATALOGUE = plain("the catalogue of indicators (indicators.yaml).")
 
 
-def definitions(report: Report, objective: str) -> Table:
-    """What each indicator of an objective counts, in which version, approved or proposed."""
+def definitions(report: Report, objective: str) -> Table | None:
+    """What each indicator of an objective counts, in which version, approved or proposed; None without indicators."""
     items = report.release.of_objective(objective)
+    if not items:
+        return None
     return Table(
         key=f"t-definitions-{objective}",
         caption=f"Definitions, objective {objective}",
-        columns=(Column("No.", 0.8), Column("What is counted", 6.6), Column("Version", 2)),
+        columns=(Column("No.", 0.85), Column("What is counted", 7.4), Column("Version", 1.7)),
         rows=tuple((reference(item), _definition(item), plain(_version(item))) for item in items),
         source=_CATALOGUE,
         description="One row for each indicator: label, definition with open questions, version and who approved it.",
@@ -48,7 +50,7 @@ def code_lists(report: Report) -> Table | None:
     return Table(
         key="t-code-lists",
         caption="Code lists of the breakdowns",
-        columns=(Column("List", 2), Column("Codes", 7), Column("Where it comes from", 3)),
+        columns=(Column("List", 1.9), Column("Codes", 5.6), Column("Where it comes from", 3.3)),
         rows=tuple(
             (plain(item.label), plain("; ".join(code.label for code in item.codes)), plain(typeset(item.source)))
             for item in lists

@@ -69,12 +69,12 @@ def whole(report: Report) -> Table:
         caption=f"The {counted(len(items), 'indicator')} of the Partnership, {report.years_label}",
         columns=(
             Column("No.", 0.75),
-            Column("Wording of the Plan", 6.6),
+            Column("Wording of the Plan", 6.3),
             Column("Baseline", 1.15),
-            Column("Target", 0.95),
+            Column("Target", 1.1),
             Column("Latest figure", 2.6),
             Column("Status", 2.1),
-            Column("On record", 1.25),
+            Column("On record", 1.45),
         ),
         rows=tuple(
             (
