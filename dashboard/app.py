@@ -11,19 +11,16 @@ from dashboard.release import standing
 
 VIEWS = Path(__file__).parent / "views"
 
-PAGES = {
-    "": [st.Page(VIEWS / "home.py", title="Overview", default=True)],
-    "Indicators": [
-        st.Page(VIEWS / "objective.py", title="Objectives", url_path="objective"),
-        st.Page(VIEWS / "indicator.py", title="Indicator", url_path="indicator"),
-    ],
-    "Data": [
-        st.Page(VIEWS / "quality.py", title="Data quality", url_path="quality"),
-        st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
-        st.Page(VIEWS / "method.py", title="How to read the figures", url_path="method"),
-    ],
-    "Reports": [st.Page(VIEWS / "annual_report.py", title="Annual report", url_path="annual-report")],
-}
+# A flat list: on a phone Streamlit repeats the names of sections in a way that screen readers stumble over.
+PAGES = [
+    st.Page(VIEWS / "home.py", title="Overview", default=True),
+    st.Page(VIEWS / "objective.py", title="Objectives", url_path="objective"),
+    st.Page(VIEWS / "indicator.py", title="Indicators", url_path="indicator"),
+    st.Page(VIEWS / "quality.py", title="Data quality", url_path="quality"),
+    st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
+    st.Page(VIEWS / "method.py", title="How to read the figures", url_path="method"),
+    st.Page(VIEWS / "annual_report.py", title="Annual report", url_path="annual-report"),
+]
 
 chosen = st.navigation(PAGES, position="top")
 ui.page(chosen.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import Component, ContextSeries, CountingUnit, EvidenceModel, Indicator
@@ -57,6 +58,7 @@ class Viewer:
         points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
         complete = latest_complete_financial_year(self.on)
         filled = _filled(f"{indicator.id}/{component.id}", points, BASELINE, complete)
+        filled = tuple(_with_stated_baseline(point, component) for point in filled)
         return Series(
             id=f"{indicator.id}/{component.id}",
             indicator=indicator.id,
@@ -171,6 +173,16 @@ def _missing(series_id: str, year: Period) -> Point:
         variants=(),
         submission_id="",
     )
+
+
+def _with_stated_baseline(point: Point, component: Component) -> Point:
+    """Where no source has a number for the baseline but the catalogue states one, that one, with its reason."""
+    stated = component.baseline
+    silent = isinstance(point.value, NotAvailable) and point.period == stated.period
+    if not silent or stated.value == "not_available":
+        return point
+    number = Decimal(stated.value)
+    return replace(point, value=Shown(number, None, f"{number:,f}"), derived=True, note=stated.note or "")
 
 
 def _baseline(points: tuple[Point, ...], period: Period) -> Point | None:

@@ -16,7 +16,9 @@ chosen = ui.choose(
     lambda key: f"{key}  {release.indicator(key).entry.short}",
     param="indicator",
 )
-if chosen is not None:
+if chosen is None:
+    ui.h1("No indicator has this address")
+else:
     item = release.indicator(chosen)
     entry = item.entry
     ui.show(

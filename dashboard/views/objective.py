@@ -14,7 +14,9 @@ chosen = ui.choose(
     lambda key: f"Objective {key}: {catalogue.objective(key).short}",
     param="objective",
 )
-if chosen is not None:
+if chosen is None:
+    ui.h1("No objective has this address")
+else:
     objective = catalogue.objective(chosen)
     page = objective_page(release, chosen)
     ui.show(html.eyebrow(f"Objective {objective.id}", f"Sub-committee: {objective.subcommittee}"))

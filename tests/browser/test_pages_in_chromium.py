@@ -89,9 +89,11 @@ def test_a_page_opens_without_a_complaint_and_fits_its_window(
         assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_accessibility_violation(chromium: Browser, address: str, path: str) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+def test_a_page_has_no_accessibility_violation(chromium: Browser, address: str, path: str, width: str) -> None:
+    size = WIDTHS[width]
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}/{path}")
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] h1', timeout=60_000)

@@ -59,7 +59,7 @@ def test_an_unknown_indicator_is_said_and_no_other_is_shown_in_its_place() -> No
     app = opened("indicator.py", indicator="9.9z")
     assert not app.exception
     assert "9.9z" in app.warning[0].value
-    assert not app.title
+    assert [title.value for title in app.title] == ["No indicator has this address"]
 
 
 def test_an_indicator_of_which_nothing_is_known_says_so_and_draws_nothing() -> None:
