@@ -58,7 +58,6 @@ class Viewer:
         points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
         complete = latest_complete_financial_year(self.on)
         filled = _filled(f"{indicator.id}/{component.id}", points, BASELINE, complete)
-        filled = tuple(_with_stated_baseline(point, component) for point in filled)
         return Series(
             id=f"{indicator.id}/{component.id}",
             indicator=indicator.id,
@@ -66,7 +65,7 @@ class Viewer:
             unit_words="" if is_money(component.unit) else component.unit_words,
             is_context=False,
             heading="",
-            baseline=_baseline(filled, component.baseline.period),
+            baseline=_baseline(filled, component.baseline.period) or _stated_baseline(indicator, component),
             points=filled,
             sentence="",
         )
@@ -175,13 +174,13 @@ def _missing(series_id: str, year: Period) -> Point:
     )
 
 
-def _with_stated_baseline(point: Point, component: Component) -> Point:
-    """Where no source has a number for the baseline but the catalogue states one, that one, with its reason."""
+def _stated_baseline(indicator: Indicator, component: Component) -> Point | None:
+    """The catalogue's own baseline, with its reason, where no source has a number for it; it is no figure of a year."""
     stated = component.baseline
-    silent = isinstance(point.value, NotAvailable) and point.period == stated.period
-    if not silent or stated.value == "not_available":
-        return point
+    if stated.value == "not_available":
+        return None
     number = Decimal(stated.value)
+    point = _missing(f"{indicator.id}/{component.id}", stated.period)
     return replace(point, value=Shown(number, None, f"{number:,f}"), derived=True, note=stated.note or "")
 
 
