@@ -17,7 +17,7 @@ from dashboard.documents.annual.names import placing_names, shared_names
 from dashboard.documents.annual.report import OFFICE
 from dashboard.documents.blocks import Block, Heading, Landscape
 from dashboard.documents.pages import LayoutError, lay_out
-from dashboard.documents.sections import Placed, Sections
+from dashboard.documents.sections import Placed, Sections, on_one_page
 from dashboard.documents.word import Properties, write
 from dashboard.periods import Period
 from dashboard.release import Release
@@ -83,7 +83,7 @@ class _SectionWriter:
         at_home = self._report.chapter(part.chapter) if part.chapter else ()
         blocks = self._render(part.file, {"chapter": part.chapter, "at_home": at_home, **(more or {})})
         for item in at_home:
-            blocks += self._render("_indicator.md.j2", {"section": Section(item, self._report)})
+            blocks += on_one_page(self._render("_indicator.md.j2", {"section": Section(item, self._report)}))
         if part.heading:
             heading = Heading(1, part.heading, part.key, numbered=part.chapter is not None, label=part.label)
             blocks = (heading, *blocks)

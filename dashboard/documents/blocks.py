@@ -92,8 +92,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListBlock:
+    """`keep_with_next` holds all items on one page with the block below."""
+
     items: tuple[Runs, ...]
     ordered: bool = False
+    keep_with_next: bool = False
 
 
 class Align(StrEnum):

@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from dashboard.documents import markdown
-from dashboard.documents.blocks import Block, Figure, Paragraph, Table
+from dashboard.documents.blocks import Block, Figure, ListBlock, Paragraph, ParagraphKind, Table
 
 
 class SectionError(ValueError):
@@ -61,15 +61,29 @@ class Sections:
             raise SectionError(f"{place}: {error}") from error
 
 
+def on_one_page(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A section of words alone is short: its lines stay together, so that no page begins with its last line."""
+    if any(isinstance(block, Table | Figure) for block in blocks):
+        return blocks
+    *before, last = blocks
+    return (*(_kept(block) for block in before), last)
+
+
+def _kept(block: Block) -> Block:
+    return replace(block, keep_with_next=True) if isinstance(block, Paragraph | ListBlock) else block
+
+
 def _held(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A paragraph right before a table or figure introduces it and stays on its page."""
+    """A paragraph right before a table or figure introduces it and stays on its page; so does a quotation's answer."""
     following = (*blocks[1:], None)
     return tuple(
-        replace(block, keep_with_next=True)
-        if isinstance(block, Paragraph) and isinstance(after, Table | Figure)
-        else block
+        _kept(block) if isinstance(block, Paragraph) and _introduces(block, after) else block
         for block, after in zip(blocks, following, strict=True)
     )
+
+
+def _introduces(block: Paragraph, after: Block | None) -> bool:
+    return block.kind is ParagraphKind.QUOTE or isinstance(after, Table | Figure)
 
 
 def _finalize(value: object) -> Markup:

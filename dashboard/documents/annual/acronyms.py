@@ -20,7 +20,7 @@ def glossary(report: Report, folder: Path) -> Mapping[str, str]:
     agencies = {
         agency.short: agency.name
         for agency in report.release.catalogue.agencies
-        if _CAPITALS.search(agency.short) and agency.short != agency.name
+        if all(_CAPITALS.fullmatch(word) for word in agency.short.split()) and agency.short != agency.name
     }
     others: dict[str, str] = yaml.safe_load((folder / "acronyms.yaml").read_text(encoding="utf-8"))
     return agencies | others

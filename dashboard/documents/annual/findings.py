@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import counted, listed, sentence
+from dashboard.documents.annual.wording import counted, listed, lower_first, sentence
 from dashboard.progress import Gate, VerdictLabel
+from dashboard.release import IndicatorRelease
 
 HOW_MANY = 5  # what a member of Parliament reads on one page
 
@@ -31,7 +32,7 @@ _LEADING = (
 # What an agency is asked to do about an indicator that waits. Time alone ends the other gates.
 _ASKS = {
     Gate.NOT_SUBMITTED: "report, or state to be unavailable, the figures of",
-    Gate.NO_BASELINE: "state the number of children in the baseline year, or that it cannot be known, for",
+    Gate.NO_BASELINE: "state the figure of the baseline year, or that it cannot be known, for",
     Gate.POOR_BASELINE: "confirm or correct the baseline of",
     Gate.DEFINITION_CHANGED: "recount under one definition the figures of",
     Gate.NOT_ACCEPTED: "accept or send back the returns on",
@@ -61,7 +62,7 @@ def findings(report: Report) -> tuple[Finding, ...]:
     """At most five sentences: how much can be said, what moved, what is known beside it."""
     found = [_how_much(report)]
     found += [
-        Finding(sentence(item.finding), (item.id,))
+        Finding(_headed(item), (item.id,))
         for label in _LEADING
         for item in report.release.indicators
         if item.verdict.label is label and not item.entry.alias_of
@@ -78,6 +79,13 @@ def findings(report: Report) -> tuple[Finding, ...]:
     # Counts of children and tested context keep two places, whatever else there is to say.
     kept = beside[:2]
     return (*found[: HOW_MANY - len(kept)], *kept)
+
+
+def _headed(item: IndicatorRelease) -> str:
+    """The release's finding; one about stages does not name its subject, so the indicator's name goes before it."""
+    if item.verdict.comparisons:
+        return sentence(item.finding)
+    return sentence(f"{item.entry.short}: {lower_first(item.finding)}")
 
 
 def _how_much(report: Report) -> Finding:

@@ -61,8 +61,10 @@ class Section:
 
     @property
     def finding(self) -> str:
-        """The release's own sentence on what is on record, "" where nothing is."""
-        return "" if self.item.empty else sentence(self.item.finding)
+        """The release's own sentence on figures or stages; "" where it has none, for context tells itself."""
+        told = any(series.known for series in self.item.components)
+        reached = any(stage.state == "reached" for stage in self.item.stages)
+        return sentence(self.item.finding) if told or reached else ""
 
     @property
     def repeats(self) -> str:
@@ -171,6 +173,8 @@ class Section:
             said.append(f"Nothing is on record. Needed: {listed(lower_first(label) for label in silent)}.")
         said += [f"{series.label}: nothing after {self._last_year(series)}." for series in behind]
         waiting = self.item.verdict.who_must_act
+        if not said and any(stage.state == "unknown" for stage in self.item.stages):
+            said.append("Evidence of the stages that are not on record.")
         if not said and not waiting:
             return ""
         owing = waiting or self.item.entry.reporting_mdas or (self.item.entry.owner,)

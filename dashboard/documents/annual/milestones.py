@@ -24,8 +24,8 @@ def ladder_table(report: Report, item: IndicatorRelease) -> Table | None:
     if not any(stage.evidence for stage in item.stages):
         return None
     dues = any(stage.due for stage in item.stages)
-    columns = [Column("Stage", 3), Column("State", 1.5), Column("When", 1.6)]
-    columns += [Column("Due", 1.4)] if dues else []
+    columns = [Column("Stage", 2.7), Column("State", 1.9), Column("When", 1.5)]
+    columns += [Column("Due", 1.6)] if dues else []
     columns += [Column("Evidence", 4)]
     evidence = [fact.citation for stage in item.stages for fact in stage.evidence]
     return Table(

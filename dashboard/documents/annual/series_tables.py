@@ -142,8 +142,8 @@ def told(report: Report, series: Series) -> Runs:
     runs: list[Inline] = [Text(f"{series.label}: ")]
     for number, point in enumerate(report.known_points(series)):
         lead = "; " if number else ""
-        runs.append(Text(f"{lead}{amount(point, series.unit_words)} {when(point.period)} "))
-        runs.extend(marks(point.citations))
+        runs.append(Text(f"{lead}{amount(point, series.unit_words)} {when(point.period)}"))
+        runs += (Text(" "), *marks(point.citations)) if point.citations else ()
     return (*runs, Text("."))
 
 

@@ -104,7 +104,9 @@ class _Body:
         last = len(block.items) - 1
         return "".join(
             # A list's first line never stands alone at the foot of a page.
-            self._paragraph(Paragraph(item, keep_with_next=number == 0 and last > 0), style, counted)
+            self._paragraph(
+                Paragraph(item, keep_with_next=block.keep_with_next or (number == 0 and last > 0)), style, counted
+            )
             for number, item in enumerate(block.items)
         )
 

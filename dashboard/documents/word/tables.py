@@ -12,6 +12,8 @@ from dashboard.documents.word.xml import KEEP_NEXT, attribute, paragraph
 # A table of up to this many lines (a third of a page) stays on one page; a longer one may break between rows and
 # repeats its header.
 KEPT_TOGETHER = 18
+# The last rows of a longer table stay with its source line, so that neither stands alone on a page.
+_KEPT_AT_END = 3
 # Mean width of a character of table text (9 points of Calibri), in dxa; only used to guess how many lines a cell takes.
 _CHARACTER = 88
 _CELL_MARGINS = 230
@@ -25,7 +27,10 @@ def table_xml(table: Table, toc: str, writing: Writing) -> str:
     head = _row(
         tuple(plain(column.head) for column in table.columns), table.columns, widths, writing, keep=True, is_head=True
     )
-    rows = "".join(_row(row, table.columns, widths, writing, keep=keep) for row in table.rows)
+    end = len(table.rows) - _KEPT_AT_END
+    rows = "".join(
+        _row(row, table.columns, widths, writing, keep=keep or number >= end) for number, row in enumerate(table.rows)
+    )
     body = f"<w:tbl>{_properties(table, sum(widths), writing)}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
     caption = writing.caption(table.key, table.caption, toc, keep_next=True)
     return caption + body + below(table.notes, table.source, writing)
