@@ -212,6 +212,18 @@ def test_a_withheld_year_shows_its_symbol_and_its_note() -> None:
     assert "[c] Withheld to protect children." in [text_of(note) for note in shown_table.notes]
 
 
+def test_what_is_withheld_is_neither_missing_nor_owed() -> None:
+    hidden = with_values(series((None,) * 7), {"2022/23": Withheld(), "2023/24": Withheld()})
+    found = blocks(release([indicator_release(components=(hidden,), reference=None)]))
+    said = plain_text(section(found, "2.2a"))
+    assert "Child victims identified: withheld to protect children." in said
+    assert "Owed by" not in said
+    assert "on record for child victims" not in said
+    row = cells(table(found, "t-scorecard"))[0]
+    assert row[4] == "[c] (2023/24)"
+    assert row[6] == "Figures"
+
+
 def test_a_ladder_of_which_no_source_speaks_is_a_sentence() -> None:
     stages = (StageState("a", "Drafted", "unknown", "", None, ()), StageState("b", "Adopted", "unknown", "", None, ()))
     said = text(indicator_release("3.2", entry=entry("3.2"), stages=stages, milestones=()))

@@ -91,7 +91,7 @@ def _headed(item: IndicatorRelease) -> str:
 def _how_much(report: Report) -> Finding:
     items = report.release.indicators
     stopped = [item for item in items if item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED]
-    silent = [item for item in items if not item.has_anything]
+    silent = [item for item in items if report.is_silent(item)]
     said = (
         f"Of {counted(len(items), 'indicator')}, {len(items) - len(stopped)} can be assessed and {len(stopped)} cannot"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from dashboard.documents.annual.series_tables import Group, group
 from dashboard.documents.annual.wording import listed, lower_first, sentence
 from dashboard.documents.blocks import Figure, ListBlock, Paragraph, ParagraphKind, Runs, Table, Text
 from dashboard.periods import Period
-from dashboard.release import IndicatorRelease, Series
+from dashboard.release import IndicatorRelease, Series, Withheld
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Section:
         """The indicator's own figures."""
         found = group(self.report, self.id, "", self.item.components)
         # A yes or no a year (a report delivered or not) is told by its table; everything else is also drawn.
-        drawn = () if self.item.entry.evidence_model is EvidenceModel.RECURRING else found.yearly
+        drawn = () if self.item.entry.evidence_model is EvidenceModel.RECURRING else self._drawable(found.yearly)
         told = tuple(series_tables.told(self.report, series) for series in found.single)
         return self._shown(found, f"Indicator {self.id}: {self.short}", drawn, told)
 
@@ -87,7 +88,7 @@ class Section:
         for found in self._context_groups:
             if found.yearly:
                 # A picture for the series that are tested; the others are read from the table.
-                drawn = tuple(series for series in found.yearly if series.sentence)
+                drawn = self._drawable(series for series in found.yearly if series.sentence)
                 name = f"Indicator {self.id}: {lower_first(found.heading)}"
                 shown.append(self._shown(found, name, drawn, ()))
         return tuple(shown)
@@ -114,6 +115,9 @@ class Section:
             )
             for number, heading in enumerate(headings, start=1)
         )
+
+    def _drawable(self, found: Iterable[Series]) -> tuple[Series, ...]:
+        return tuple(series for series in found if len(self.report.known_points(series)) > 1)
 
     def _shown(self, found: Group, name: str, drawn: tuple[Series, ...], told: tuple[Runs, ...]) -> Shown:
         return Shown(
@@ -156,15 +160,23 @@ class Section:
 
     @property
     def withheld(self) -> tuple[str, ...]:
-        """Breakdowns that are kept back, each with its reason."""
-        return tuple(
-            f"{table.label}: {lower_first(table.withheld)}" for table in self.item.breakdowns if table.withheld
+        """Series of which every number is kept back, and breakdowns that are, each with its reason."""
+        report = self.report
+        hidden = [
+            series
+            for series in self.item.components
+            if not report.known_points(series)
+            and any(isinstance(point.value, Withheld) for point in report.answered_points(series))
+        ]
+        return (
+            *(f"{series.label}: withheld to protect children" for series in hidden),
+            *(f"{table.label}: {lower_first(table.withheld)}" for table in self.item.breakdowns if table.withheld),
         )
 
     @property
     def missing(self) -> str:
         """Which figures are not on record and who owes them, in one or two sentences."""
-        silent = [series.label for series in self.item.components if not self.report.known_points(series)]
+        silent = [series.label for series in self.item.components if not self.report.answered_points(series)]
         behind = [series for series in self.item.components if self._last_year(series)]
         said = []
         if silent and not self.item.empty:
@@ -182,7 +194,7 @@ class Section:
         return " ".join(said)
 
     def _last_year(self, series: Series) -> str:
-        """The label of the last known period if it lies before the last year reported, else ""."""
-        known = self.report.known_points(series)
-        latest: Period | None = known[-1].period if known else None
+        """The label of the last period with an answer if it lies before the last year reported, else ""."""
+        answered = self.report.answered_points(series)
+        latest: Period | None = answered[-1].period if answered else None
         return latest.label if latest is not None and latest.end < self.report.last.end else ""

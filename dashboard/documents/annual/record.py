@@ -170,8 +170,8 @@ def owners(report: Report) -> Table:
         held[item.entry.owner].append(item)
     rows = []
     for code, items in sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        own = [item.id for item in items if any(report.known_points(series) for series in item.components)]
-        silent = [item.id for item in items if not item.has_anything]
+        own = [item.id for item in items if any(report.answered_points(series) for series in item.components)]
+        silent = [item.id for item in items if report.is_silent(item)]
         rows.append(
             (
                 plain(report.release.catalogue.agency(code).name),

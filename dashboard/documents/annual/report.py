@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.periods import Period, day_in_words, financial_years
-from dashboard.release import IndicatorRelease, Point, Release, Series
+from dashboard.release import IndicatorRelease, NotAvailable, Point, Release, Series
 
 OFFICE = "Office of the National Rapporteur on Trafficking in Persons"
 
@@ -85,6 +85,16 @@ class Report:
     def known_points(self, series: Series) -> tuple[Point, ...]:
         """The points with a number, from the first year the tables show."""
         return tuple(point for point in series.known if point.period.end >= self.shown_years[0].start)
+
+    def is_silent(self, item: IndicatorRelease) -> bool:
+        """Whether the record holds nothing at all on an indicator; a withheld number is something."""
+        return not item.has_anything and not any(self.answered_points(series) for series in item.components)
+
+    def answered_points(self, series: Series) -> tuple[Point, ...]:
+        """The points on which the record has an answer: a number, one that is withheld, or that there can be none."""
+        start = self.shown_years[0].start
+        answered = (point for point in series.points if not isinstance(point.value, NotAvailable))
+        return tuple(point for point in answered if point.period.end >= start)
 
 
 def _points(release: Release) -> tuple[Point, ...]:

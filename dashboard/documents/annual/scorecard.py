@@ -120,8 +120,8 @@ def latest(report: Report, item: IndicatorRelease) -> str:
     """The newest figure of each headline component, or the last stage reached; context is never put here."""
     told = []
     for series in headline(item):
-        if known := report.known_points(series):
-            told.append(f"{amount(known[-1], series.unit_words)} ({known[-1].period.label})")
+        if answered := report.answered_points(series):
+            told.append(f"{amount(answered[-1], series.unit_words)} ({answered[-1].period.label})")
     if told:
         return "; ".join(told)
     reached = [stage for stage in item.stages if stage.state == "reached"]
@@ -136,7 +136,7 @@ def target(item: IndicatorRelease) -> str:
 
 def on_record(report: Report, item: IndicatorRelease) -> str:
     """What kind of word the record holds on the indicator."""
-    if any(report.known_points(series) for series in item.components):
+    if any(report.answered_points(series) for series in item.components):
         return "Figures"
     if item.milestones:
         return "Dated facts"

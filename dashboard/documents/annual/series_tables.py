@@ -10,7 +10,16 @@ from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.wording import amount, counted, listed, marks, sources, when
 from dashboard.documents.blocks import Align, Column, Figure, Inline, Runs, Table, Text, plain
 from dashboard.periods import Period
-from dashboard.release import NOT_AVAILABLE_SYMBOL, WITHHELD_SYMBOL, NotAvailable, Point, Series, Withheld
+from dashboard.release import (
+    NOT_APPLICABLE_SYMBOL,
+    NOT_AVAILABLE_SYMBOL,
+    WITHHELD_SYMBOL,
+    NotApplicable,
+    NotAvailable,
+    Point,
+    Series,
+    Withheld,
+)
 
 # Beside the periods and the sources, this many columns of figures fit an upright page without cramping.
 WIDEST = 4
@@ -33,12 +42,12 @@ class Group:
 def group(report: Report, key: str, heading: str, series: Iterable[Series]) -> Group:
     """Sort the series with anything on record by how they are shown."""
     known = [item for item in series if report.known_points(item)]
-    yearly = tuple(item for item in known if len(report.known_points(item)) > 1 and _is_yearly(report, item))
+    yearly = tuple(item for item in known if len(report.answered_points(item)) > 1 and _is_yearly(report, item))
     return Group(key, heading, yearly, tuple(item for item in known if item not in yearly))
 
 
 def _is_yearly(report: Report, series: Series) -> bool:
-    return all(point.period.is_financial_year for point in report.known_points(series))
+    return all(point.period.is_financial_year for point in report.answered_points(series))
 
 
 def tables(report: Report, found: Group, name: str) -> tuple[Table, ...]:
@@ -122,6 +131,8 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
         lines.append(plain(f"{NOT_AVAILABLE_SYMBOL} No figure on record."))
     if any(isinstance(point.value, Withheld) for point in points):
         lines.append(plain(f"{WITHHELD_SYMBOL} Withheld to protect children."))
+    if any(isinstance(point.value, NotApplicable) for point in points):
+        lines.append(plain(f"{NOT_APPLICABLE_SYMBOL} There can be no figure."))
     if derived := dict.fromkeys(point.period.label for point in points if point.derived):
         lines.append(plain(f"Worked out from the parts that the sources print: {listed(derived)}."))
     weaker = dict.fromkeys(f"{p.period.label} ({p.confidence})" for p in points if p.confidence in ("medium", "low"))

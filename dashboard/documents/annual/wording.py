@@ -40,7 +40,9 @@ def sentence(text: str) -> str:
 
 
 def amount(point: Point, unit_words: str) -> str:
-    """`6 children`, `1 child`, `4 of 6 children`, `J$34.8 million`."""
+    """`6 children`, `1 child`, `4 of 6 children`, `J$34.8 million`; a symbol where no number may be shown."""
+    if not isinstance(point.value, Shown):
+        return point.value.text
     return f"{point.value.text} {singular(unit_words) if point.value.text == '1' else unit_words}".strip()
 
 
