@@ -121,8 +121,15 @@ def _indicator(
         publications=publications(indicator, figures, viewer),
         caveats=_caveats((*components, *(series for series in context if series.sentence))),
         owner=owner,
-        empty=sentences.empty(owner, viewer.data_set) if nothing else "",
+        empty=_empty(components + context, owner, viewer.data_set) if nothing else "",
     )
+
+
+def _empty(series: tuple[Series, ...], owner: str, data_set: DataSet) -> str:
+    """A withheld figure is neither missing nor owed."""
+    if any(isinstance(point.value, Withheld) for item in series for point in item.points):
+        return "Withheld to protect children."
+    return sentences.empty(owner, data_set)
 
 
 def _context(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> list[Series]:
