@@ -133,6 +133,17 @@ class Period:
         return self._span(with_days=not self._covers_whole_months)
 
     @property
+    def adverbial(self) -> str:
+        """With its preposition: `in 2021/22`, `on 24 July 2018`, `from 1 January 2005 to 18 October 2019`."""
+        match self.kind:
+            case PeriodKind.DAY:
+                return f"on {self.label}"
+            case PeriodKind.OTHER:
+                return f"from {self.label}"
+            case _:
+                return f"in {self.label}"
+
+    @property
     def years(self) -> float:
         """Exposure in years of 365.25 days, 1.0 for any whole year; the `e` of the two-count test."""
         if self.kind in (PeriodKind.FINANCIAL_YEAR, PeriodKind.CALENDAR_YEAR):

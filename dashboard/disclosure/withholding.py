@@ -5,9 +5,10 @@ leaves the restricted tier: there is then nothing to subtract from. That is the 
 than a proven one would:
 
 * restricted: everything is shown.
-* natfatip, public: counts of victims are shown as national totals of a whole year or longer only. Breakdowns,
-  half-years, part-years and stocks on a day are withheld. A total of one or two children is shown where a named source
-  has already printed it, and withheld otherwise.
+* natfatip, public: counts of victims are shown as national totals of a financial year only. Breakdowns, half-years,
+  part-years and stocks on a day are withheld, and so are calendar years and running totals, because windows that
+  overlap can be subtracted. A total of one or two children is shown where a named source has already printed it, and
+  withheld otherwise.
 * natfatip, public: national totals of investigations, prosecutions and convictions are public record and shown, but
   one or two only where a source printed them; their breakdowns are withheld.
 * Counts of anything else (spaces, agencies, posts, money, reports) are shown.
@@ -64,8 +65,8 @@ def decide(cell: Cell, tier: Tier) -> Decision:
         return Decision(True, "does not count people")
     if not cell.is_total:
         return Decision(False, "a breakdown below the national annual total")
-    if cell.period.years < 1 and cell.disclosure_class is not DisclosureClass.ACCUSED_PERSON:
-        return Decision(False, "a national total of less than a year")
+    if not cell.period.is_financial_year and cell.disclosure_class is not DisclosureClass.ACCUSED_PERSON:
+        return Decision(False, "a national total of no financial year")
     if cell.value is not None and 0 < cell.value <= SMALL_TOTAL and not cell.printed_elsewhere:
         return Decision(False, "a national annual total of one or two that no source has printed")
     return Decision(True, "a national annual total")

@@ -43,7 +43,7 @@ from dashboard.release.pages import (
     sources_page,
     standing,
 )
-from dashboard.release.sentences import newest_words
+from dashboard.release.sentences import amount, newest_words, when_words
 
 __all__ = [
     "NOT_APPLICABLE_SYMBOL",
@@ -76,6 +76,7 @@ __all__ = [
     "Variant",
     "Waiting",
     "Withheld",
+    "amount",
     "make_release",
     "method_notes",
     "newest_words",
@@ -85,4 +86,5 @@ __all__ = [
     "report_years",
     "sources_page",
     "standing",
+    "when_words",
 ]

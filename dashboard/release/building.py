@@ -70,12 +70,12 @@ def make_release(
 
 
 def _until(submission: Submission, last_day: date) -> Submission:
-    """The submission without the figures and dated facts of periods that end later."""
+    """The submission without what speaks of a later period, or of no period: undated, it may have happened later."""
     draft = submission.draft
     kept = replace(
         draft,
         observations=tuple(item for item in draft.observations if item.period.end <= last_day),
-        milestones=tuple(item for item in draft.milestones if item.period is None or item.period.end <= last_day),
+        milestones=tuple(item for item in draft.milestones if item.period and item.period.end <= last_day),
     )
     return replace(submission, draft=kept)
 

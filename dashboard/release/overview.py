@@ -20,9 +20,9 @@ _LEADING = (
     VerdictLabel.UNDER_WAY,
 )
 _WAITS_FOR = {
-    Gate.NOT_SUBMITTED: "any figure of their own",
+    Gate.NOT_SUBMITTED: "a figure that can be judged",
     Gate.NOT_ACCEPTED: "a return to be accepted",
-    Gate.NO_BASELINE: "a baseline about children",
+    Gate.NO_BASELINE: "a baseline",
     Gate.POOR_BASELINE: "a better baseline",
     Gate.DEFINITION_CHANGED: "figures of one definition",
     Gate.PERIOD_NOT_OVER: "the period to end",

@@ -170,8 +170,9 @@ def _conflicts(release: Release) -> tuple[Conflict, ...]:
 
 
 def report_years(release: Release) -> tuple[Period, ...]:
-    """The financial years an annual report can cover: from the baseline to the last complete year of the record."""
-    return financial_years(BASELINE, latest_complete_financial_year(release.horizon))
+    """The financial years an annual report can cover: after the baseline, to the last complete year of the record."""
+    first = Period.financial_year(BASELINE.start.year + 1)
+    return financial_years(first, latest_complete_financial_year(release.horizon))
 
 
 def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
-from dashboard.periods import PeriodKind
+from dashboard.periods import day_in_words
 from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
 from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
 
@@ -36,8 +36,14 @@ def amount(series: Series, point: Point) -> str:
 def newest_words(series: Series) -> str:
     """`Trafficking cases pending in court: 18 cases on 24 July 2018`, of a series with a number to show."""
     latest = series.known[-1]
-    when = "on" if latest.period.kind is PeriodKind.DAY else "in"
-    return f"{series.label}: {amount(series, latest)} {when} {latest.period.label}"
+    return f"{series.label}: {amount(series, latest)} {when_words(series, latest)}"
+
+
+def when_words(series: Series, point: Point) -> str:
+    """`in 2021/22`, `on 24 July 2018`; a running total stands `by 24 July 2018`, wherever it began."""
+    if "cumulative" in series.heading.lower():
+        return f"by {day_in_words(point.period.end)}"
+    return point.period.adverbial
 
 
 def context_sentence(series: Series, comparison: Comparison | None) -> str:
@@ -73,11 +79,11 @@ def finding(
         return said if headline.baseline else f"{said}; no baseline to compare with"
     if tested := next((series for series in context if series.sentence and series.baseline), None):
         return f"{_context_movement(tested)}; the record does not count children apart"
-    if context_known := next((series for series in context if series.known), None):
-        return f"No figure on record for this indicator; only {_lower_first(context_known.label)}, as context"
+    if any(series.known for series in context):
+        return f"{indicator.short}: no figure of its own on record; others are published as context"
     if facts:
         verb = "bears" if len(facts) == 1 else "bear"
-        return f"No figure on record; {_count(len(facts), 'dated fact')} {verb} on it"
+        return f"{indicator.short}: no figure on record; {_count(len(facts), 'dated fact')} {verb} on it"
     return f"Nothing on record yet: {_lower_first(indicator.short)}"
 
 
@@ -113,10 +119,13 @@ def empty(owner: str, data_set: DataSet) -> str:
 def _recurring_finding(series: Series) -> str:
     """The years in which the duty was done, and since when nothing is known."""
     done = [point.period.label for point in series.known if isinstance(point.value, Shown) and point.value.number > 0]
-    last_known = series.known[-1].period
-    silent = [point.period.label for point in series.points if point.period > last_known]
-    said = f"{series.label}: {', '.join(done)}" if done else f"{series.label}: none on record"
-    return f"{said}; nothing on record for {silent[0]} or later" if silent else said
+    none = [point.period.label for point in series.known if point.period.label not in done]
+    silent = [point.period.label for point in series.points if point.period > series.known[-1].period]
+    said = f"{series.label}: {', '.join(done)}" if done else f"{series.label}: none in {', '.join(none)}"
+    if not silent:
+        return said
+    since = f"{silent[0]} to {silent[-1]}" if len(silent) > 1 else silent[0]
+    return f"{said}; nothing on record for {since}"
 
 
 def _ladder_finding(last: StageState, stages: tuple[StageState, ...]) -> str:

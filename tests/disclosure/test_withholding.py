@@ -44,8 +44,11 @@ def test_a_breakdown_of_children_is_withheld_however_large(tier: Tier) -> None:
     assert not decide(replace(CHILDREN, is_total=False, value=Decimal(60)), tier).shown
 
 
-@pytest.mark.parametrize("period", ["2021-H1", "2021-01-01..2021-07-22", "2020-03-31"])
-def test_less_than_a_year_of_children_is_withheld(period: str) -> None:
+@pytest.mark.parametrize(
+    "period",
+    ["2021-H1", "2021-01-01..2021-07-22", "2020-03-31", "2020-01-01..2020-12-31", "2010-01-01..2018-12-31"],
+)
+def test_any_window_but_a_financial_year_of_children_is_withheld(period: str) -> None:
     assert not decide(replace(CHILDREN, period=Period.parse(period)), Tier.PUBLIC).shown
 
 

@@ -155,7 +155,7 @@ def restatements_table(restatements: Sequence[Restatement]) -> Markup:
 def conflicts_table(conflicts: Sequence[Conflict]) -> Markup:
     """Two sources, two numbers, side by side."""
     if not conflicts:
-        return note("No two sources give different numbers for one figure.")
+        return note("No two sources give different numbers for a figure shown here.")
     rows = [
         [
             joined([inside(link_to("indicator", indicator=item.indicator), item.indicator), f" {item.series.label}"]),
