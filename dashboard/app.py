@@ -24,7 +24,14 @@ PAGES = [
 
 chosen = st.navigation(PAGES, position="top")
 ui.page(chosen.title)
-release = workspace.release()
+try:
+    release = workspace.release()
+except workspace.WorkspaceError as error:
+    ui.h1("The figures cannot be shown now")
+    ui.show(
+        ui.html.paragraph(error), ui.html.paragraph("Nothing is lost. Mend what is named here and load the page again.")
+    )
+    st.stop()
 ui.show(ui.html.watermark(release.watermark))
 chosen.run()
 ui.show(ui.html.foot(standing(release), release.anchor.short, ui.html.inside("method", "How to read the figures")))

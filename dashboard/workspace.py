@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.access import Tier
-from dashboard.catalogue import Catalogue, load
-from dashboard.intake import file_public_record, read_public_record
-from dashboard.ledger import NOW, AsOf, DataSet, Ledger
+from dashboard.catalogue import Catalogue, CatalogueError, load
+from dashboard.intake import RecordError, file_public_record, read_public_record
+from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError
 from dashboard.periods import Period
 from dashboard.release import Release, make_release
 
@@ -22,10 +22,20 @@ CATALOGUE = PROJECT / "indicators.yaml"
 PUBLIC_RECORD = PROJECT / "data" / "public_record"
 
 
+class WorkspaceError(Exception):
+    """This installation cannot be used as it is; the message says where, what was found and how to mend it."""
+
+
 def home() -> Path:
-    """The folder of this installation's own data, made if it is missing."""
+    """The folder of this installation's own data, made if it is missing. WorkspaceError if it cannot be."""
     folder = Path(os.environ.get("CPC_HOME") or PROJECT / "var")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"the folder for this installation's data, {folder}, cannot be made: {error.strerror}. "
+            "Name in CPC_HOME a folder that you may write to."
+        ) from error
     return folder
 
 
@@ -37,23 +47,33 @@ def database_url() -> str:
 def catalogue() -> Catalogue:
     """The catalogue as it is on disk now; read again only when `indicators.yaml` changes.
 
-    Raises CatalogueError with every fault.
+    Raises WorkspaceError with every fault at its line.
     """
-    return _catalogue(CATALOGUE, CATALOGUE.stat().st_mtime_ns)
+    try:
+        return _catalogue(CATALOGUE, CATALOGUE.stat().st_mtime_ns)
+    except (CatalogueError, OSError) as error:
+        raise WorkspaceError(str(error)) from error
 
 
 def ledger() -> Ledger:
-    """The ledger of this installation with the public record filed; the same object for the life of the process."""
-    return _ledger(database_url())
+    """The ledger of this installation, whole, with the public record filed; one object for the life of the process.
+
+    Raises WorkspaceError if it cannot be opened, was changed behind its back, or the public record has faults.
+    """
+    try:
+        return _ledger(database_url())
+    except (LedgerError, RecordError) as error:
+        raise WorkspaceError(str(error)) from error
 
 
 def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None = None) -> Release:
     """What a tier may see as of a moment; made once for each state of ledger and catalogue.
 
     `through` leaves out whatever speaks of a later period: a report on 2021/22 asks for `through` 2021/22.
+    Raises WorkspaceError as `ledger` and `catalogue` do.
     """
     url = database_url()
-    return _release(url, _ledger(url).head().sequence, catalogue().content_hash, tier, as_of, through)
+    return _release(url, ledger().head().sequence, catalogue().content_hash, tier, as_of, through)
 
 
 def warm() -> None:
@@ -68,9 +88,24 @@ def _catalogue(path: Path, _changed: int) -> Catalogue:
 
 @lru_cache(maxsize=4)
 def _ledger(url: str) -> Ledger:
+    record = read_public_record(PUBLIC_RECORD, catalogue())
     opened = Ledger.open(url, DataSet.PUBLIC_RECORD)
-    file_public_record(opened, read_public_record(PUBLIC_RECORD, catalogue()))
+    if breaks := opened.verify():
+        first = breaks[0]
+        # Only what is broken, not the numbers: this sentence stands on a page that anybody may read.
+        what = first.found.partition(":")[0]
+        raise LedgerError(
+            f"the ledger in {_where(url)} was changed behind its back: event {first.sequence}: {what}. Nothing "
+            "is printed from it. Put back the last good copy, or move it away: the public record is then filed anew."
+        )
+    file_public_record(opened, record)
     return opened
+
+
+def _where(url: str) -> str:
+    """The ledger's address without a password, for a message."""
+    before, at, after = url.rpartition("@")
+    return f"{before.split('://')[0]}://…@{after}" if at else url
 
 
 # The unread keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,42 @@ def test_a_report_on_years_that_make_no_span_is_refused_with_what_to_write(
     assert "--from" in capsys.readouterr().err
 
 
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["figures", "--out", str(tmp_path / "missing" / "figures.csv")]) == 1
-    assert "missing" in capsys.readouterr().err
+@pytest.mark.parametrize(("where", "says"), [("missing/figures.csv", "no folder"), ("", "is a folder")])
+def test_a_file_that_cannot_be_written_is_said_before_the_work(
+    where: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["figures", "--out", str(tmp_path / where)])
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "http"])
+def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"--port={port}"])
+    assert "from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 1
+    assert "--port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["2017/18", "2030/31"])
+def test_a_year_that_the_record_does_not_bear_is_refused(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draft", "annual-report", "--year", year, "--out", "x.docx"]) == 2
+    assert "2018/19 to 2023/24" in capsys.readouterr().err
+
+
+def test_a_home_that_cannot_be_made_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CPC_HOME", "/dev/null/home")
+    assert main(["figures", "--out", str(tmp_path / "figures.csv")]) == 1
+    assert "CPC_HOME" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("word", ["serve", "check", "figures"])

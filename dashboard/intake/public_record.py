@@ -12,7 +12,7 @@ from dashboard.intake.record_derived import derived_findings
 from dashboard.intake.record_drafts import drafts_of
 from dashboard.intake.record_rows import DerivedRow, FigureRow, MappingRow, MilestoneRow, SourceRow
 from dashboard.intake.record_tables import read_table
-from dashboard.ledger import Ledger, Submission, SubmissionDraft
+from dashboard.ledger import Ledger, LedgerError, Submission, SubmissionDraft
 
 ACTOR = "public record"
 ACCEPTED = "The mapping of the public record was reviewed by hand, row by row."
@@ -56,7 +56,17 @@ def file_public_record(ledger: Ledger, drafts: Sequence[SubmissionDraft]) -> tup
     for earlier in ledger.submissions():
         replaced_by = new.get(earlier.draft.source.code, earlier.id)
         if replaced_by != earlier.id and earlier.state in ("submitted", "accepted"):
-            ledger.record(earlier.id, "superseded", ACTOR, SUPERSEDED)
+            _record_once(ledger, earlier.id, "superseded", SUPERSEDED)
     for submission in filed:
-        ledger.record(submission.id, "accepted", ACTOR, ACCEPTED)
+        _record_once(ledger, submission.id, "accepted", ACCEPTED)
     return filed
+
+
+def _record_once(ledger: Ledger, submission_id: str, event: str, reason: str) -> None:
+    """Record a step unless another first start, at work on the same ledger at the same moment, was quicker."""
+    try:
+        ledger.record(submission_id, event, ACTOR, reason)
+    except LedgerError:
+        state = {submission.id: submission.state for submission in ledger.submissions()}[submission_id]
+        if state != event:
+            raise

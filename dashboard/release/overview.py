@@ -131,12 +131,13 @@ def _news(release: Release) -> tuple[News, ...]:
     newest = max((citation.published_on for citation in dated), default=None)
     if newest is None:
         return ()
-    return tuple(
-        news
+    said = {
+        (news.indicator.id, news.text): news
         for item in release.indicators
         for news in (*_figures_from(item), *_facts_from(item))
         if news.citation.published_on == newest and not news.citation.published_on_is_access_date
-    )
+    }
+    return tuple(said.values())
 
 
 def _figures_from(item: IndicatorRelease) -> tuple[News, ...]:

@@ -91,7 +91,7 @@ def sources_page(release: Release) -> SourcesPage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """One indicator's years: its own figure, only context, or nothing."""
+    """One indicator's years: its own figure, only context, a dated fact, or nothing."""
 
     indicator: IndicatorRelease
     years: tuple[str, ...]
@@ -118,7 +118,7 @@ class QualityPage:
     withheld: str
 
 
-OWN_FIGURE, CONTEXT_ONLY, NOTHING, WITHHELD = "figure", "context only", "nothing", "[c]"
+OWN_FIGURE, CONTEXT_ONLY, DATED_FACT, NOTHING, WITHHELD = "figure", "context only", "dated fact", "nothing", "[c]"
 
 
 def quality_page(release: Release) -> QualityPage:
@@ -155,7 +155,10 @@ def _known_in(item: IndicatorRelease, year: Period) -> str:
     if any(value.text == WITHHELD for value in own):
         return WITHHELD
     beside = (point for series in item.context for point in series.known)
-    return CONTEXT_ONLY if any(point.period == year for point in beside) else NOTHING
+    if any(point.period == year for point in beside):
+        return CONTEXT_ONLY
+    facts = (fact.period for fact in item.milestones if fact.period)
+    return DATED_FACT if any(year.contains(period) for period in facts) else NOTHING
 
 
 def _conflicts(release: Release) -> tuple[Conflict, ...]:
@@ -199,6 +202,8 @@ def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "arise by chance less than once in twenty times (p < 0.05), very clear below p < 0.002. Victims and "
                 "defendants often come in groups; while nobody has measured how strongly, their counts are called "
                 "clear only below p < 0.002.",
+                "The shaded band is the exact 95 % interval of the rate behind a count. The count itself is complete; "
+                "the band shows how far chance alone could have moved it.",
                 "Things that stand on a day, such as spaces, are counted and need no test. Shares are printed as "
                 "4 of 6, with a percentage from a denominator of 20.",
                 f"One edition makes at most {alarms.tests} tests. If nothing at all had changed, the chance that at "
@@ -221,6 +226,8 @@ def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "Each edition of each source is kept. The latest edition of the most direct source leads; an earlier "
                 "number of the same source is shown as restated, another source's number stands beside it. Nothing is "
                 "averaged.",
+                "Confidence says how a figure was read: high in the edition itself, medium in a copy or a later "
+                "restatement, low in the press. Worked out means made from parts that the source printed.",
                 f"The newest source here is of {day_in_words(release.horizon)}.",
             ),
         ),

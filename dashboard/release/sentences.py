@@ -69,7 +69,7 @@ def finding(
     if verdict.label is VerdictLabel.WITHHELD:
         return f"{indicator.short}: withheld to protect children"
     if verdict.comparisons and headline and headline.latest and headline.baseline:
-        return f"{headline.label} {movement(headline.baseline, headline.latest)}"
+        return f"{headline.label} {movement(headline.baseline, headline.latest)}{_not_covered(indicator, verdict)}"
     if indicator.evidence_model is EvidenceModel.RECURRING and headline:
         return _recurring_finding(headline)
     if reached := [stage for stage in stages if stage.state == "reached"]:
@@ -114,6 +114,12 @@ def empty(owner: str, data_set: DataSet) -> str:
     """What stands where nothing can be drawn."""
     missing = "No public figure" if data_set is DataSet.PUBLIC_RECORD else "Not yet reported"
     return f"{missing}. Owner: {owner}."
+
+
+def _not_covered(indicator: Indicator, verdict: Verdict) -> str:
+    """`; not reported: spaces appropriately staffed`, so that no title claims the whole of a wording half covered."""
+    missing = [_lower_first(indicator.component(name).label) for name in verdict.not_covered]
+    return f"; not reported: {', '.join(missing)}" if missing else ""
 
 
 def _recurring_finding(series: Series) -> str:

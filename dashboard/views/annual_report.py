@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard import ui, workspace
 from dashboard.documents import draft_annual_report
-from dashboard.release import report_years
+from dashboard.release import report_years, standing
 from dashboard.ui import html
 
 release = workspace.release()
 years = report_years(release)
-ui.show(html.eyebrow("Reports", "Annual report to Parliament"))
+ui.show(html.eyebrow(standing(release)))
 ui.h1("Draft the annual report from the figures on these pages")
 ui.show(
     html.lead(

@@ -26,19 +26,19 @@ else:
             html.inside(html.link_to("objective", objective=entry.objective), f"Objective {entry.objective}"),
             f"Activity {entry.activity}",
             f"Indicator {entry.id}",
+            f"Owner: {item.owner}",
         )
     )
     ui.h1(item.finding)
+    ui.show(
+        html.status_pill(item.verdict.label),
+        html.lead(item.verdict.reason),
+        html.who_must_act(item.verdict, catalogue),
+    )
 
     figures, about = st.columns([13, 8], gap="large")
     with about:
-        ui.h2("Verdict on the commitment")
-        ui.show(
-            html.status_pill(item.verdict.label),
-            html.paragraph(item.verdict.reason),
-            html.who_must_act(item.verdict, catalogue),
-            html.quote(entry.wording),
-        )
+        ui.show(html.quote(entry.wording))
         if item.reference:
             ui.h2(item.reference.title)
             ui.show(html.status_pill(item.reference.label), html.paragraph(item.reference.sentence))
@@ -69,7 +69,7 @@ else:
             ui.h2("Read with care")
             ui.show(html.bullets(item.caveats))
         if item.publications:
-            printed = html.publications_table(item.publications, "Each figure as its source printed it")
-            ui.h2("As printed")
+            printed = html.publications_table(item.publications, "Figures as printed, and those worked out from them")
+            ui.h2("Printed and worked out")
             ui.show(html.folded(f"{len(item.publications)} printed figures and the use made of each", printed))
         ui.download("Download these figures (CSV)", lambda: figures_csv(release, chosen), f"cpc-{chosen}.csv")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dashboard import ui, workspace
-from dashboard.release import method_notes
+from dashboard.release import method_notes, standing
 from dashboard.ui import html
 
 release = workspace.release()
-ui.show(html.eyebrow("Data", "How to read the figures"))
+ui.show(html.eyebrow(standing(release)))
 ui.h1("Small numbers, each a child: what the figures can and cannot say")
 for heading, paragraphs in method_notes(release):
     ui.h2(heading)
@@ -15,3 +15,6 @@ for heading, paragraphs in method_notes(release):
 
 ui.h2("The statuses")
 ui.show(html.status_legend())
+
+ui.h2("The agencies")
+ui.show(html.abbreviations_table(release.catalogue))

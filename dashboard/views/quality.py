@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard import ui, workspace
-from dashboard.release import quality_page
+from dashboard.release import quality_page, standing
 from dashboard.ui import html
 
 release = workspace.release()
 page = quality_page(release)
-ui.show(html.eyebrow("Data", "Data quality"))
+ui.show(html.eyebrow(standing(release)))
 ui.h1(page.title)
 ui.show(html.lead(page.lead))
 
@@ -16,7 +16,7 @@ ui.h2("Which years are known")
 ui.show(html.coverage_table(page.years, page.coverage))
 
 ui.h2("What is missing, by the agency that could supply it")
-ui.show(html.owed_table(page.owed))
+ui.show(html.owed_list(page.owed))
 
 ui.h2("What was restated")
 ui.show(html.restatements_table(release.restatements))

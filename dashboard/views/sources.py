@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dashboard import ui, workspace
-from dashboard.release import sources_page
+from dashboard.release import sources_page, standing
 from dashboard.ui import html
 
 release = workspace.release()
 page = sources_page(release)
-ui.show(html.eyebrow("Data", "Sources"))
+ui.show(html.eyebrow(standing(release)))
 ui.h1(page.title)
 ui.show(html.lead(page.lead), html.sources_table(page.sources))

@@ -6,6 +6,7 @@ built, not how it is coloured: that is `ui/style.css`. The rules are WCAG 2.2 AA
 
 from dashboard.ui.html.boxes import empty, ladder, quote, watermark
 from dashboard.ui.html.lists import (
+    abbreviations_table,
     anchor,
     breakdown,
     bullets,
@@ -21,7 +22,7 @@ from dashboard.ui.html.lists import (
     indicator_table,
     news_list,
     objectives_table,
-    owed_table,
+    owed_list,
     paragraph,
     publications_table,
     restatements_table,
@@ -53,6 +54,7 @@ from dashboard.ui.html.text import (
 __all__ = [
     "HOME",
     "Tint",
+    "abbreviations_table",
     "anchor",
     "breakdown",
     "bullets",
@@ -84,7 +86,7 @@ __all__ = [
     "note",
     "objectives_table",
     "outside",
-    "owed_table",
+    "owed_list",
     "paragraph",
     "publications_table",
     "quote",

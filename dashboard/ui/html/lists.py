@@ -107,10 +107,25 @@ def waiting_table(groups: Sequence[Waiting]) -> Markup:
     return table("What each waits for, and who can act", head, [[agency, *cells] for agency, cells in most_first])
 
 
-def owed_table(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Markup:
-    """What each agency could supply, the one that owes most first."""
-    rows = [[agency, len(items), indicator_links(items)] for agency, items in owed]
-    return table("What each agency could supply", ["Agency", "Indicators", "Which"], rows, numbers=(1,))
+def owed_list(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Markup:
+    """What each agency could supply, the one that owes most first, each indicator with its name and the reason."""
+    return joined(
+        folded(
+            f"{agency}: {len(items)}",
+            bullets(
+                [joined([indicator_links([item]), f" {item.entry.short}. {item.verdict.reason}"]) for item in items]
+            ),
+        )
+        for agency, items in owed
+    )
+
+
+def abbreviations_table(catalogue: Catalogue) -> Markup:
+    """The short names of agencies that the pages print."""
+    rows = [
+        [agency.short, agency.name] for agency in sorted(catalogue.agencies, key=lambda agency: agency.short.lower())
+    ]
+    return table("Agencies by their short names", ["Short", "Name"], rows)
 
 
 def news_list(news: Sequence[News]) -> Markup:

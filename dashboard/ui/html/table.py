@@ -63,7 +63,7 @@ def series_table(series: Series, caption: str) -> Markup:
             _number(point),
             *([interval_text(point)] if has_interval else []),
             cite(point.citations),
-            point.confidence,
+            _confidence(point),
         ]
         for point in series.points
     ]
@@ -98,6 +98,11 @@ def _row(row: Sequence[object], numbers: Sequence[int]) -> Markup:
 def _cell(tag: str, content: object, *, scope: str = "", number: bool = False) -> Markup:
     attributes = (f' scope="{scope}"' if scope else "") + (' class="cpc-number"' if number else "")
     return Markup(f"<{tag}{attributes}>{{}}</{tag}>").format(text(content))
+
+
+def _confidence(point: Point) -> str:
+    """How the figure was read, and whether it was worked out from parts."""
+    return ", ".join(filter(None, (point.confidence, "worked out" if point.derived else "")))
 
 
 def _baseline(series: Series) -> str:
