@@ -1,7 +1,8 @@
 """What the rows of the public record must hold together: ids, one role for each figure and indicator, and its limits.
 
 The rules are those of `docs/public-record.md`. Only a `value` is ever judged, so a value must be a number of children
-(or of something that is not victims), for a whole period, and neither suspected nor cumulative.
+(or of something that is not victims), for a whole period, and neither suspected nor cumulative. A value and a context
+are national totals, so a count of one group can be neither.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from dashboard.periods import Period, PeriodKind
 
 NEVER_JUDGED = ("suspected", "potential", "cumulative", "hotline", "screened", "trained")
 """Words of a measure that can only be context: reports, sums over years and activities, not the thing itself."""
+
+EVERYBODY = "all"
+"""What the columns of figures.csv say of a count that is not narrowed to a group."""
 
 OBSERVED = (MappingRole.VALUE, MappingRole.PART, MappingRole.CONTEXT, MappingRole.EXTERNAL_CLAIM)
 """Roles that put a number into a series of the catalogue."""
@@ -135,7 +139,11 @@ def _mapping(line: Line[MappingRow], fact: Fact, catalogue: Catalogue) -> Iterat
         yield from _milestone(line, fact, indicator)
         return
     if isinstance(fact.row, MilestoneRow):
-        yield line.finding("role", "milestone, because the row has no number", "map it as a milestone, noted at least")
+        if row.role is not MappingRole.UNUSED:
+            yield line.finding(
+                "role", "milestone or unused, because the row has no number", "map it as a milestone, noted at least"
+            )
+        yield from _must_be_blank(line, ("component", "dimensions", "stage", "outcome", "definition_version"))
         return
     if row.period is None:
         yield line.finding("period", "the true period of the number", "give it; docs/public-record.md says how")
@@ -148,6 +156,7 @@ def _mapping(line: Line[MappingRow], fact: Fact, catalogue: Catalogue) -> Iterat
         yield line.finding(
             "dimensions", f"blank for a {row.role}, which is a national total", "use part or external_claim"
         )
+    yield from _cells_below_a_total(line, fact.row)
     if row.role is MappingRole.VALUE and indicator is not None:
         yield from _value(line, fact.row, indicator)
     elif row.role not in (MappingRole.CONTEXT, MappingRole.UNUSED) and indicator is None:
@@ -223,6 +232,29 @@ def _dimensions(line: Line[MappingRow], catalogue: Catalogue) -> Iterator[Findin
         if code not in lists.get(dimension, set()):
             allowed = ", ".join(sorted(lists.get(dimension, lists)))
             yield line.finding("dimensions", f"for {dimension}: {allowed}", "correct the dimension or its code")
+
+
+def _cells_below_a_total(line: Line[MappingRow], figure: FigureRow) -> Iterator[Finding]:
+    """A number of one sex, exploitation or nationality must say so, or it would be released as a national total.
+
+    Children need no dimension, because they are what the indicators count; adults do.
+    """
+    if line.row.role not in (MappingRole.VALUE, MappingRole.CONTEXT) or figure.scope is Scope.NOT_ABOUT_VICTIMS:
+        return
+    narrowed = {
+        "sex": figure.sex,
+        "exploitation_type": figure.exploitation,
+        "citizenship_group": figure.nationality,
+        "age_group": Scope.ADULTS_ONLY if figure.scope is Scope.ADULTS_ONLY else EVERYBODY,
+    }
+    given = dict(line.row.dimensions)
+    for dimension, group in narrowed.items():
+        if group != EVERYBODY and dimension not in given:
+            yield line.finding(
+                "dimensions",
+                f"a code of {dimension}, because {figure.id} counts {group} only",
+                "add it and use part or external_claim; if the row is the edition's total, say all in figures.csv",
+            )
 
 
 def _must_be_blank(line: Line[MappingRow], columns: Iterable[str]) -> Iterator[Finding]:
