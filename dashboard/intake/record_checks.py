@@ -33,9 +33,6 @@ NEVER_JUDGED = ("suspected", "potential", "cumulative", "hotline", "screened", "
 EVERYBODY = "all"
 """What the columns of figures.csv say of a count that is not narrowed to a group."""
 
-OBSERVED = (MappingRole.VALUE, MappingRole.PART, MappingRole.CONTEXT, MappingRole.EXTERNAL_CLAIM)
-"""Roles that put a number into a series of the catalogue."""
-
 _FLOW_PERIODS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.HALF_YEAR)
 _STOCK_PERIODS = (PeriodKind.DAY, PeriodKind.FINANCIAL_YEAR, PeriodKind.HALF_YEAR)
 
