@@ -10,7 +10,7 @@ from dashboard.charts.draw import chart
 from dashboard.charts.picture import PPI, to_png, to_svg
 from dashboard.charts.style import PAPER, SCREEN, SLIDE, Size
 from dashboard.charts.trend import trend
-from dashboard.charts.words import alt_text, interval_text, subtitle
+from dashboard.charts.words import alt_text, interval_text, subtitle, when
 
 __all__ = [
     "PAPER",
@@ -27,4 +27,5 @@ __all__ = [
     "to_svg",
     "trend",
     "vega_lite",
+    "when",
 ]

@@ -139,7 +139,7 @@ def _dot(tick: str, point: Point, value: Shown, run: int, series: Series) -> Dot
         run=run,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
-        said=description(point, value, series),
+        said=description(point, series),
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from dashboard.release import NotApplicable, NotAvailable, Point, Series, Shown, Withheld
+from dashboard.periods import Period, PeriodKind
+from dashboard.release import NotApplicable, NotAvailable, Point, Series, Shown, Withheld, amount, when_words
 
 LISTED_AT_MOST = 8
 """Longer series are told by first, lowest, highest and last: an alternative text should stay under 400 characters."""
@@ -22,9 +23,9 @@ def alt_text(series: Series) -> str:
     kind = "Line chart" if any(point.interval for point in known) else "Bar chart"
     heading = f" ({series.heading})" if series.heading else ""
     span = _span(known)
-    sentences = [f"{kind}: {series.label}{heading}, {span}.", f"{_values(known, series.unit_words)}."]
+    sentences = [f"{kind}: {series.label}{heading}, {span}.", f"{_values(known, series)}."]
     if series.baseline is not None and isinstance(series.baseline.value, Shown):
-        sentences.append(f"Baseline: {series.baseline.value.text} in {series.baseline.period.label}.")
+        sentences.append(f"Baseline: {series.baseline.value.text} {when(series, series.baseline)}.")
     sentences += _absences(series.points)
     return " ".join(sentences)
 
@@ -47,32 +48,42 @@ def interval_text(point: Point) -> str:
     return f"{point.interval.low:{form}} to {point.interval.high:{form}}"
 
 
-def description(point: Point, value: Shown, series: Series) -> str:
+def when(series: Series, point: Point) -> str:
+    """`in 2021/22`, `on 24 July 2018`, `by 24 July 2018` of a running total.
+
+    A period with a beginning of its own is always said whole (`from 1 January 2005 to 19 January 2018`): the figures of
+    one series need not begin on the same day, and two running totals may then not be set against each other.
+    """
+    return point.period.adverbial if point.period.kind is PeriodKind.OTHER else when_words(series, point)
+
+
+def description(point: Point, series: Series) -> str:
     """What one mark says to a pointer or a screen reader: `2021/22: 6 children, 95 % interval 2 to 13`."""
     interval = interval_text(point)
-    return f"{point.period.label}: {_counted(value, series.unit_words)}" + (
-        f", 95 % interval {interval}" if interval else ""
-    )
+    period = when(series, point)
+    label = f"By {point.period.label}" if period.startswith("by ") else point.period.label
+    return f"{label}: {amount(series, point)}" + (f", 95 % interval {interval}" if interval else "")
 
 
 def _span(known: Sequence[Point]) -> str:
-    first, last = known[0].period.label, known[-1].period.label
-    return first if first == last else f"{first} to {last}"
+    """`2018/19 to 2021/22`; days and uneven periods give their first and their last day."""
+    first, last = known[0].period, known[-1].period
+    if first == last:
+        return first.label
+    if PeriodKind.OTHER in {point.period.kind for point in known}:
+        return Period(min(point.period.start for point in known), max(point.period.end for point in known)).label
+    return f"{first.label} to {last.label}"
 
 
-def _counted(value: Shown, unit_words: str) -> str:
-    return f"{value.text} {unit_words}".strip()
-
-
-def _values(known: Sequence[Point], unit_words: str) -> str:
+def _values(known: Sequence[Point], series: Series) -> str:
     """Every value of a short series; first, lowest, highest and last of a long one."""
     told = list(known)
     if len(known) > LISTED_AT_MOST:
         lowest, highest = min(known, key=_size), max(known, key=_size)
         told = sorted({known[0], lowest, highest, known[-1]}, key=lambda point: point.period)
-    first, *rest = [(point, point.value) for point in told if isinstance(point.value, Shown)]
-    said = [f"{_counted(first[1], unit_words)} in {first[0].period.label}"]
-    return ", ".join(said + [f"{value.text} in {point.period.label}" for point, value in rest])
+    first, *rest = told
+    said = [f"{amount(series, first)} {when(series, first)}"]
+    return ", ".join(said + [f"{point.value.text} {when(series, point)}" for point in rest])
 
 
 def _size(point: Point) -> float:

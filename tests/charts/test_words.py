@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.charts import alt_text, interval_text, subtitle
+from dashboard.charts import alt_text, interval_text, subtitle, when
+from dashboard.charts.words import description
 from dashboard.release import NotApplicable, Withheld
 from tests.release_builder import (
     context_series,
@@ -40,6 +41,37 @@ def test_context_says_so_first_and_a_baseline_is_named() -> None:
     said = alt_text(context_series())
     assert said.startswith("Line chart: New trafficking investigations a year (All ages, context), 2017/18 to 2023/24.")
     assert said.endswith("Baseline: 30 in 2017/18.")
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "expected"),
+    [
+        ("2021/22", "", "in 2021/22"),
+        ("2021-03-31", "", "on 31 March 2021"),
+        ("2020-01-01..2020-12-31", "", "in 2020"),
+        ("2021-01-01..2021-07-22", "", "from 1 January to 22 July 2021"),
+        ("2018-07-24", "All ages, cumulative, context", "by 24 July 2018"),
+        ("2010-01-01..2021-07-20", "All ages, cumulative, context", "from 1 January 2010 to 20 July 2021"),
+    ],
+)
+def test_a_period_is_said_as_a_person_would(code: str, heading: str, expected: str) -> None:
+    found = replace(series(), heading=heading)
+    assert when(found, point(code, shown(5))) == expected
+
+
+def test_a_running_total_is_no_count_of_a_day() -> None:
+    points = (point("2005-01-01..2018-01-19", shown(4)), point("2018-07-24", shown(5)))
+    found = replace(series(), heading="All ages, cumulative, context", points=points, unit_words="persons convicted")
+    said = alt_text(found)
+    assert ", 1 January 2005 to 24 July 2018. 4 persons convicted from 1 January 2005 to 19 January 2018, " in said
+    assert "5 by 24 July 2018." in said
+    assert description(points[1], found).startswith("By 24 July 2018: 5 persons convicted")
+
+
+def test_one_thing_is_named_in_the_singular() -> None:
+    found = replace(stock_series(), points=(point("2021/22", shown(1)),), baseline=None)
+    assert "1 space in 2021/22." in alt_text(found)
+    assert description(found.points[0], found) == "2021/22: 1 space"
 
 
 def test_bars_are_called_bars() -> None:

@@ -19,13 +19,10 @@ from dashboard.documents.annual.wording import (
     lower_first,
     per_cent,
     sentence,
-    singular,
     sources,
     typeset,
-    when,
 )
 from dashboard.documents.blocks import text_of
-from dashboard.periods import Period
 from dashboard.release import Value, Withheld
 from tests.release_builder import citation, point, series, shown
 
@@ -72,24 +69,10 @@ def test_an_inexact_number_or_a_share_is_set_beside_and_not_compared() -> None:
     assert said((shown(3, 5), shown(4, 6))).endswith("4 of 6 children in 2018/19, after 3 of 5 in 2017/18.")
 
 
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [
-        ("spaces", "space"),
-        ("children", "child"),
-        ("persons convicted", "person convicted"),
-        ("activities", "activity"),
-        ("staff", "staff"),
-        ("", ""),
-    ],
-)
-def test_one_thing_is_named_in_the_singular(plural: str, one: str) -> None:
-    assert singular(plural) == one
-
-
 def test_amounts_counts_and_lists_read_as_english() -> None:
-    assert amount(point("2021/22", 1), "spaces") == "1 space"
-    assert amount(point("2021/22", shown(4, 6)), "children") == "4 of 6 children"
+    assert amount(series(), point("2021/22", 1)) == "1 child"
+    assert amount(series(), point("2021/22", shown(4, 6))) == "4 of 6 children"
+    assert amount(series(), point("2021/22", Withheld())) == "[c]"
     assert (counted(1, "indicator"), counted(3, "activity", "activities")) == ("1 indicator", "3 activities")
     assert [listed(words) for words in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == ["", "a", "a and b", "a, b and c"]
     assert (per_cent(0.427), per_cent(0.004)) == ("43 per cent", "0.4 per cent")
@@ -115,19 +98,6 @@ def test_a_name_keeps_its_capital_inside_a_sentence(text: str, expected: str) ->
 )
 def test_data_are_set_as_a_printer_would(text: str, expected: str) -> None:
     assert typeset(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("2021/22", "in 2021/22"),
-        ("2021-03-31", "on 31 March 2021"),
-        ("2020-01-01..2020-12-31", "in 2020"),
-        ("2021-01-01..2021-07-22", "from 1 January to 22 July 2021"),
-    ],
-)
-def test_a_period_is_said_as_a_person_would(code: str, expected: str) -> None:
-    assert when(Period.parse(code)) == expected
 
 
 def test_each_source_is_named_once_with_its_number() -> None:

@@ -31,7 +31,7 @@ _LEADING = (
 )
 # What an agency is asked to do about an indicator that waits. Time alone ends the other gates.
 _ASKS = {
-    Gate.NOT_SUBMITTED: "report, or state to be unavailable, the figures of",
+    Gate.NOT_SUBMITTED: "report, or state to be unavailable, what is missing on",
     Gate.NO_BASELINE: "state the figure of the baseline year, or that it cannot be known, for",
     Gate.POOR_BASELINE: "confirm or correct the baseline of",
     Gate.DEFINITION_CHANGED: "recount under one definition the figures of",
@@ -68,7 +68,9 @@ def findings(report: Report) -> tuple[Finding, ...]:
         if item.verdict.label is label and not item.entry.alias_of
     ]
     beside = [
-        Finding(sentence(item.reference.sentence), (item.id,)) for item in report.release.indicators if item.reference
+        Finding(f"{item.reference.title}: {lower_first(sentence(item.reference.sentence))}", (item.id,))
+        for item in report.release.indicators
+        if item.reference and not item.entry.alias_of
     ]
     beside += [
         Finding(series.sentence, (item.id,))
@@ -91,9 +93,12 @@ def _headed(item: IndicatorRelease) -> str:
 def _how_much(report: Report) -> Finding:
     items = report.release.indicators
     stopped = [item for item in items if item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED]
-    silent = [item for item in items if report.is_silent(item)]
+    hidden = [item for item in items if item.verdict.label is VerdictLabel.WITHHELD]
+    silent = [item for item in stopped if report.is_silent(item)]
+    kept = f", {len(hidden)} {'is' if len(hidden) == 1 else 'are'} withheld to protect children" if hidden else ""
+    judged = len(items) - len(stopped) - len(hidden)
     said = (
-        f"Of {counted(len(items), 'indicator')}, {len(items) - len(stopped)} can be assessed and {len(stopped)} cannot"
+        f"Of {counted(len(items), 'indicator')}, {judged} can be assessed{kept} and {len(stopped)} cannot be assessed"
     )
     more = f"; on {len(silent)} of these nothing at all is on record" if silent else ""
     return Finding(f"{said}{more}.", ())

@@ -14,7 +14,6 @@ from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.series_tables import Group, group
 from dashboard.documents.annual.wording import listed, lower_first, sentence
 from dashboard.documents.blocks import Figure, ListBlock, Paragraph, ParagraphKind, Runs, Table, Text
-from dashboard.periods import Period
 from dashboard.release import IndicatorRelease, Series, Withheld
 
 
@@ -138,7 +137,7 @@ class Section:
 
     @property
     def silent_stages(self) -> str:
-        return silent_stages(self.item)
+        return silent_stages(self.report, self.item)
 
     @property
     def facts_told(self) -> ListBlock | None:
@@ -177,13 +176,13 @@ class Section:
     def missing(self) -> str:
         """Which figures are not on record and who owes them, in one or two sentences."""
         silent = [series.label for series in self.item.components if not self.report.answered_points(series)]
-        behind = [series for series in self.item.components if self._last_year(series)]
         said = []
-        if silent and not self.item.empty:
+        if silent and not self.report.is_silent(self.item):
             said.append(f"No figure is on record for {listed((lower_first(label) for label in silent), 'or')}.")
         elif silent:
             said.append(f"Nothing is on record. Needed: {listed(lower_first(label) for label in silent)}.")
-        said += [f"{series.label}: nothing after {self._last_year(series)}." for series in behind]
+        behind = [(series.label, self.report.years_after(series)) for series in self.item.components]
+        said += [f"{label}: nothing for {years}." for label, years in behind if years]
         waiting = self.item.verdict.who_must_act
         if not said and any(stage.state == "unknown" for stage in self.item.stages):
             said.append("Evidence of the stages that are not on record.")
@@ -192,9 +191,3 @@ class Section:
         owing = waiting or self.item.entry.reporting_mdas or (self.item.entry.owner,)
         said.append(f"Owed by {listed(self.report.agency(code) for code in owing)}.")
         return " ".join(said)
-
-    def _last_year(self, series: Series) -> str:
-        """The label of the last period with an answer if it lies before the last year reported, else ""."""
-        answered = self.report.answered_points(series)
-        latest: Period | None = answered[-1].period if answered else None
-        return latest.label if latest is not None and latest.end < self.report.last.end else ""

@@ -38,20 +38,25 @@ def ladder_table(report: Report, item: IndicatorRelease) -> Table | None:
     )
 
 
-def silent_stages(item: IndicatorRelease) -> str:
+def silent_stages(report: Report, item: IndicatorRelease) -> str:
     """The stages of which no source speaks at all, in one sentence; "" where one is spoken of, or there is none."""
     if not item.stages or any(stage.evidence for stage in item.stages):
         return ""
     named = listed((f"“{stage.label}”" for stage in item.stages), "or")
-    return f"No source on record says whether {named} was reached."
+    return f"No source on record says whether {named} was reached by the end of {report.last.label}."
 
 
 def _stage_row(stage: StageState, *, dues: bool) -> tuple[Runs, ...]:
     due = (plain(day_in_words(stage.due) if stage.due else "–"),) if dues else ()
     told: Runs = ()
     for fact in stage.evidence:
-        told = (*told, Text(f"{'; ' if told else ''}{typeset(fact.text)} "), *marks([fact.citation]))
+        told = (*told, Text(" "), *_told(fact)) if told else _told(fact)
     return (plain(stage.label), plain(_STATES[stage.state]), plain(stage.when or "–"), *due, told or plain("–"))
+
+
+def _told(fact: ReleasedMilestone) -> Runs:
+    """The fact and its source as one sentence: `The mechanism was adopted [26].`"""
+    return (Text(f"{typeset(fact.text).removesuffix('.')} "), *marks([fact.citation]), Text("."))
 
 
 def other_facts(item: IndicatorRelease) -> tuple[ReleasedMilestone, ...]:
@@ -65,7 +70,7 @@ def facts_told(item: IndicatorRelease) -> ListBlock | None:
     facts = other_facts(item)
     if not facts or len(facts) > FACTS_TOLD:
         return None
-    return ListBlock(tuple((Text(f"{_when(fact)}: {typeset(fact.text)} "), *marks([fact.citation])) for fact in facts))
+    return ListBlock(tuple((Text(f"{_when(fact)}: "), *_told(fact)) for fact in facts))
 
 
 def facts_table(report: Report, item: IndicatorRelease) -> Table | None:

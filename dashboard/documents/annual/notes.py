@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from dashboard.documents.annual.findings import decisions, standing_decisions
 from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.scorecard import headline
 from dashboard.documents.annual.wording import course, listed, per_cent, sentence, source_key, typeset
 from dashboard.documents.blocks import Align, Column, Inline, Link, Paragraph, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.progress import Gate, joint_false_alarm
-from dashboard.release import Citation
+from dashboard.release import Citation, IndicatorRelease, Series, Withheld
 
 _REASONS = {
-    Gate.NOT_SUBMITTED: "No figure on record",
+    Gate.NOT_SUBMITTED: "No figure that can be judged",
     Gate.NOT_ACCEPTED: "Returned, not yet accepted",
     Gate.NO_BASELINE: "No baseline",
     Gate.POOR_BASELINE: "Baseline of poor quality",
@@ -52,9 +53,22 @@ class Caveats:
 def caveats(report: Report) -> tuple[Caveats, ...]:
     """Indicators whose printed numbers need one, in the Plan's order; an alias repeats nothing."""
     return tuple(
-        Caveats(item.id, tuple(sentence(typeset(note)) for note in item.caveats))
+        Caveats(item.id, _caveats(item))
         for item in report.release.indicators
         if item.caveats and not item.entry.alias_of
+    )
+
+
+def _caveats(item: IndicatorRelease) -> tuple[str, ...]:
+    """`Child victims identified, 2020/21: …`: a caveat is no use without the number it is on."""
+    about: dict[str, dict[str, list[str]]] = {}
+    for series in item.components + item.context:
+        for point in series.known:
+            if point.note in item.caveats:
+                about.setdefault(point.note, {}).setdefault(series.label, []).append(point.period.label)
+    return tuple(
+        f"{'; '.join(f'{label}, {listed(periods)}' for label, periods in figures.items())}: {sentence(typeset(note))}"
+        for note, figures in about.items()
     )
 
 
@@ -67,14 +81,24 @@ class PeopleCount:
 
 
 def people_counts(report: Report, chapter: int) -> tuple[PeopleCount, ...]:
-    """What is known of the children counted by a chapter's indicators, one sentence a component."""
+    """What is known of the children counted by a chapter's indicators, one entry a component that is judged."""
     return tuple(
-        PeopleCount(item.id, said)
+        PeopleCount(item.id, f"{said}{_since(report, series)}")
         for item in report.chapter(chapter)
         if item.entry.counting_unit == "victim" and item.entry.evidence_model == "events"
-        for series in item.components
+        for series in headline(item)
         if (said := course(series, report.known_points(series)))
     )
+
+
+def _since(report: Report, series: Series) -> str:
+    """What must follow a count that is not of the last year reported: that there is none, or that it is withheld."""
+    if report.known_points(series)[-1].period.end == report.last.end:
+        return ""
+    if isinstance(report.answered_points(series)[-1].value, Withheld):
+        return " What is on record of later years is withheld to protect children."
+    missing = report.years_after(series)
+    return f" No figure for {missing} is on record." if missing else ""
 
 
 def waiting_table(report: Report) -> Table | None:

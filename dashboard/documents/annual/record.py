@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from dashboard import charts
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.scorecard import reference
 from dashboard.documents.annual.wording import amount, counted, listed, marks, sources, typeset
 from dashboard.documents.blocks import Align, Column, Runs, Table, Text, plain
 from dashboard.periods import day_in_words
-from dashboard.release import Citation, IndicatorRelease, Series, Shown
+from dashboard.release import Citation, IndicatorRelease, Point, Series, Shown
 
 _CATALOGUE = plain("the catalogue of indicators (indicators.yaml).")
 
@@ -94,11 +95,17 @@ def _figure_row(series: Series, number: int) -> tuple[Runs, ...]:
     derived = ", worked out" if point.derived else ""
     return (
         plain(label),
-        plain(point.period.label),
-        plain(amount(point, series.unit_words)),
+        plain(_period(series, point)),
+        plain(amount(series, point)),
         plain(f"{point.confidence}{derived}"),
         marks(point.citations) or plain("–"),
     )
+
+
+def _period(series: Series, point: Point) -> str:
+    """The label of the period; `by 24 July 2018` where a running total is known for a day and not from which."""
+    said = charts.when(series, point)
+    return said if said.startswith("by ") else point.period.label
 
 
 def restatements(report: Report) -> Table | None:

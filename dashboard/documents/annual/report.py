@@ -87,8 +87,18 @@ class Report:
         return tuple(point for point in series.known if point.period.end >= self.shown_years[0].start)
 
     def is_silent(self, item: IndicatorRelease) -> bool:
-        """Whether the record holds nothing at all on an indicator; a withheld number is something."""
-        return not item.has_anything and not any(self.answered_points(series) for series in item.components)
+        """Whether the record holds nothing at all on an indicator; a number withheld or not used is something."""
+        answered = any(self.answered_points(series) for series in item.components + item.context)
+        return not (answered or item.has_anything or item.publications)
+
+    def years_after(self, series: Series) -> str:
+        """`2021/22`, `2019/20 to 2021/22`: the years up to the last on which nobody has answered since; "" for none.
+
+        "Nothing after 2018/19" would speak of years that the report leaves out.
+        """
+        answered = self.answered_points(series)
+        silent = [year.label for year in self.shown_years if answered and year.start > answered[-1].period.end]
+        return " to ".join(dict.fromkeys((silent[0], silent[-1]))) if silent else ""
 
     def answered_points(self, series: Series) -> tuple[Point, ...]:
         """The points on which the record has an answer: a number, one that is withheld, or that there can be none."""

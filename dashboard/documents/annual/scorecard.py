@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.wording import amount, counted
 from dashboard.documents.blocks import Align, Column, CrossReference, Runs, Table, Text, plain
 from dashboard.progress import VerdictLabel
-from dashboard.release import NOT_AVAILABLE_SYMBOL, IndicatorRelease, Series
+from dashboard.release import NOT_AVAILABLE_SYMBOL, IndicatorRelease, Series, Withheld
 
 _OWN = "worked out by this system from the figures in this report."
 
@@ -92,7 +94,7 @@ def whole(report: Report) -> Table:
         description="One row for each indicator: label, wording, baseline, target, latest figure, status.",
         notes=(
             plain(
-                f"{NOT_AVAILABLE_SYMBOL} No figure on record. Context series are not shown: they are no value of it."
+                f"{NOT_AVAILABLE_SYMBOL} No figure on record. Context is left out: it is not the value of an indicator."
             ),
         ),
     )
@@ -111,21 +113,29 @@ def headline(item: IndicatorRelease) -> tuple[Series, ...]:
 
 def baseline(item: IndicatorRelease) -> str:
     """The baseline of every headline component that has one, else the symbol for no figure."""
-    known = [series for series in headline(item) if series.baseline is not None]
-    told = [amount(series.baseline, series.unit_words) for series in known if series.baseline]
-    return "; ".join(told) or ("–" if not item.components else NOT_AVAILABLE_SYMBOL)
+    told = [(series, amount(series, series.baseline)) for series in headline(item) if series.baseline]
+    return _side_by_side(told) or ("–" if not item.components else NOT_AVAILABLE_SYMBOL)
 
 
 def latest(report: Report, item: IndicatorRelease) -> str:
-    """The newest figure of each headline component, or the last stage reached; context is never put here."""
+    """The newest figure since the baseline of each headline component, or the last stage reached; never context."""
     told = []
     for series in headline(item):
-        if answered := report.answered_points(series):
-            told.append(f"{amount(answered[-1], series.unit_words)} ({answered[-1].period.label})")
+        since = [point for point in report.answered_points(series) if point.period.end > report.baseline.end]
+        if since:
+            told.append((series, f"{amount(series, since[-1])} ({since[-1].period.label})"))
     if told:
-        return "; ".join(told)
+        return _side_by_side(told)
     reached = [stage for stage in item.stages if stage.state == "reached"]
     return f"{reached[-1].label} ({reached[-1].when})" if reached else NOT_AVAILABLE_SYMBOL
+
+
+def _side_by_side(told: Sequence[tuple[Series, str]]) -> str:
+    """What components have in common once, else each; those that share a unit are told apart by name."""
+    if len({text for _, text in told}) < 2:
+        return told[0][1] if told else ""
+    shared = len({series.unit_words for series, _ in told}) < len(told)
+    return "; ".join(f"{series.label}: {text}" if shared else text for series, text in told)
 
 
 def target(item: IndicatorRelease) -> str:
@@ -140,6 +150,8 @@ def on_record(report: Report, item: IndicatorRelease) -> str:
         return "Figures"
     if item.milestones:
         return "Dated facts"
-    if any(series.known for series in item.context):
+    if any(report.answered_points(series) for series in item.context):
         return "Context only"
-    return "Nothing"
+    if any(isinstance(printed.value, Withheld) for printed in item.publications):
+        return "Withheld"
+    return "Unused figures" if item.publications else "Nothing"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import charts
 from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import amount, counted, listed, marks, sources, when
+from dashboard.documents.annual.wording import amount, counted, listed, marks, sources
 from dashboard.documents.blocks import Align, Column, Figure, Inline, Runs, Table, Text, plain
 from dashboard.periods import Period
 from dashboard.release import (
@@ -134,7 +134,7 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
     if any(isinstance(point.value, NotApplicable) for point in points):
         lines.append(plain(f"{NOT_APPLICABLE_SYMBOL} There can be no figure."))
     if derived := dict.fromkeys(point.period.label for point in points if point.derived):
-        lines.append(plain(f"Worked out from the parts that the sources print: {listed(derived)}."))
+        lines.append(plain(f"Worked out from what the sources print: {listed(derived)}."))
     weaker = dict.fromkeys(f"{p.period.label} ({p.confidence})" for p in points if p.confidence in ("medium", "low"))
     if weaker:
         lines.append(plain(f"Read with less than high confidence: {listed(weaker)}."))
@@ -153,7 +153,7 @@ def told(report: Report, series: Series) -> Runs:
     runs: list[Inline] = [Text(f"{series.label}: ")]
     for number, point in enumerate(report.known_points(series)):
         lead = "; " if number else ""
-        runs.append(Text(f"{lead}{amount(point, series.unit_words)} {when(point.period)}"))
+        runs.append(Text(f"{lead}{amount(series, point)} {charts.when(series, point)}"))
         runs += (Text(" "), *marks(point.citations)) if point.citations else ()
     return (*runs, Text("."))
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dashboard.charts import when
 from dashboard.documents.blocks import CrossReference, Runs, Text
-from dashboard.periods import Period
 from dashboard.release import Citation, Point, Series, Shown
+from dashboard.release import amount as shown_amount
 
 
 def listed(words: Iterable[str], link: str = "and") -> str:
@@ -39,30 +40,9 @@ def sentence(text: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
 
 
-def amount(point: Point, unit_words: str) -> str:
-    """`6 children`, `1 child`, `4 of 6 children`, `J$34.8 million`; a symbol where no number may be shown."""
-    if not isinstance(point.value, Shown):
-        return point.value.text
-    return f"{point.value.text} {singular(unit_words) if point.value.text == '1' else unit_words}".strip()
-
-
-def singular(plural: str) -> str:
-    """The noun for one: `spaces` gives `space`, `persons convicted` gives `person convicted`, `children` `child`."""
-    noun, _, rest = plural.partition(" ")
-    for ending, one in (("children", "child"), ("ies", "y"), ("ss", "ss"), ("s", "")):
-        if noun.endswith(ending):
-            noun = noun.removesuffix(ending) + one
-            break
-    return f"{noun} {rest}".strip()
-
-
-def when(period: Period) -> str:
-    """`in 2021/22`, `on 31 March 2021`, `from 1 January to 22 July 2021`."""
-    if period.start == period.end:
-        return f"on {period.label}"
-    if period.label == period.words or " to " in period.label:
-        return f"from {period.label}"
-    return f"in {period.label}"
+def amount(series: Series, point: Point) -> str:
+    """`6 children`, `1 child`, `4 of 6 children`, `J$34.8 million`; a bare symbol where no number may be shown."""
+    return shown_amount(series, point) if isinstance(point.value, Shown) else point.value.text
 
 
 def compared(before: Point, after: Point) -> str:
@@ -98,7 +78,7 @@ def course(series: Series, points: Sequence[Point]) -> str:
     before = points[-2] if len(points) > 1 else None
     follows = before is not None and latest.period.is_financial_year and latest.period.previous == before.period
     beside = compared(before, latest) if before is not None and follows else ""
-    return f"{series.label}: {amount(latest, series.unit_words)} {when(latest.period)}{beside}."
+    return f"{series.label}: {amount(series, latest)} {when(series, latest)}{beside}."
 
 
 def mark(citation: Citation) -> CrossReference:

@@ -61,6 +61,7 @@ def _box(colour: str, kind: str) -> str:
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _BAR = _side("left", GREEN, 24, 8)
+# The tab ends at the edge of the text; a right indent before it would lose the page number in LibreOffice.
 _LEADERS = f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>'
 _NOTE = ParagraphStyle("Note Box", fill=PANEL, borders=_BAR, left=227, right=113, keep="<w:keepLines/>")
 _DRAFT = ParagraphStyle("Drafting Note", fill=AMBER_PANEL, borders=_box(AMBER, "dashed"), left=142, right=142)
@@ -76,8 +77,8 @@ PARAGRAPHS = (
     ParagraphStyle("TOC Heading", "Normal", "BodyText", 32, GREEN, True, before=240, after=120, line=240, keep=_KEEP),
     ParagraphStyle("toc 1", size=21, bold=True, before=90, after=20, line=240,
                    tabs=f'<w:tab w:val="left" w:pos="454"/>{_LEADERS}'),
-    ParagraphStyle("toc 2", size=19, before=0, after=10, line=240, left=454, right=567, tabs=_LEADERS),
-    ParagraphStyle("table of figures", size=19, before=0, after=30, line=240, right=567, tabs=_LEADERS),
+    ParagraphStyle("toc 2", size=19, before=0, after=10, line=240, left=454, tabs=_LEADERS),
+    ParagraphStyle("table of figures", size=19, before=0, after=30, line=240, tabs=_LEADERS),
     ParagraphStyle("caption", "Normal", "BodyText", 20, INK, True, before=180, after=80, line=240,
                    keep="<w:keepLines/>"),
     ParagraphStyle("Figure", "Normal", "Caption", before=120, after=0, line=240, keep="<w:keepNext/>"),
