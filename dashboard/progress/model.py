@@ -39,10 +39,11 @@ class VerdictLabel(StrEnum):
         return _SHAPES[self]
 
 
+# A plain equals sign: the full-width one is missing from the fonts of the report.
 _SHAPES = {
     VerdictLabel.CLEAR_IMPROVEMENT: "▲",
     VerdictLabel.HIGHER: "△",
-    VerdictLabel.NO_DIFFERENCE: "＝",
+    VerdictLabel.NO_DIFFERENCE: "=",
     VerdictLabel.LOWER: "▽",
     VerdictLabel.HIGHER_AND_LOWER: "◇",
     VerdictLabel.CLEAR_DECLINE: "▼",

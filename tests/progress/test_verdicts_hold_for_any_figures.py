@@ -183,7 +183,7 @@ def test_every_label_has_a_shape_beside_its_word() -> None:
     printed = {
         VerdictLabel.CLEAR_IMPROVEMENT: "▲",
         VerdictLabel.HIGHER: "△",
-        VerdictLabel.NO_DIFFERENCE: "＝",
+        VerdictLabel.NO_DIFFERENCE: "=",
         VerdictLabel.LOWER: "▽",
         VerdictLabel.CLEAR_DECLINE: "▼",
         VerdictLabel.TOO_FEW: "○",
