@@ -6,7 +6,7 @@ nothing here knows what a figure means. The look is in `style.css`, its colours 
 
 from dashboard.ui import html
 from dashboard.ui.choosing import choose
-from dashboard.ui.components import FAVICON, PRODUCT, as_text, download, draw, h1, h2, h3, page, series, show
+from dashboard.ui.components import FAVICON, PRODUCT, as_text, download, draw, h1, h2, page, series, show
 
 __all__ = [
     "FAVICON",
@@ -17,7 +17,6 @@ __all__ = [
     "draw",
     "h1",
     "h2",
-    "h3",
     "html",
     "page",
     "series",

@@ -55,11 +55,6 @@ def h2(words: str) -> None:
     st.header(as_text(words), anchor=False)
 
 
-def h3(words: str) -> None:
-    """A part of a section."""
-    st.subheader(as_text(words), anchor=False)
-
-
 def draw(series: Series) -> None:
     """The chart of a series, as wide as its column, with its words for those who cannot see it.
 

@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import Markup
 
-from dashboard.progress import VerdictLabel
 from dashboard.ui import html
 from tests.release_builder import citation, entry, indicator_release, milestone, series
 
@@ -59,7 +58,6 @@ PARTS: dict[str, Callable[[], Markup]] = {
     "quote": lambda: html.quote(NASTY, NASTY),
     "empty": lambda: html.empty(NASTY),
     "watermark": lambda: html.watermark(NASTY),
-    "card": lambda: html.cards([html.card(NASTY, top=html.status_pill(VerdictLabel.DONE), foot=NASTY)], name=NASTY),
     "sparkline": lambda: html.sparkline(series(label=NASTY)),
     "rows": nasty_row,
     "table": nasty_table,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dashboard.documents.checks.finding import Finding
 from dashboard.documents.checks.opened import Docx, Para
-from dashboard.documents.checks.xml_names import NS, Element, is_on, value, w
+from dashboard.documents.checks.xml_names import NS, Element, is_on, w
 
 # A whole paragraph in bold that is shorter than this reads as a heading.
 FAKE_HEADING = 90
@@ -93,8 +93,3 @@ def style_use(docx: Docx, house_styles: frozenset[str] | None) -> Iterator[Findi
     for style, other in docx.styles.references():
         if other not in docx.styles.ids:
             yield Finding("D04", "word/styles.xml", f"the style {style!r} refers to {other!r}, which is not defined")
-
-
-def style_of_table(table: Element) -> str:
-    """The id of a table's style."""
-    return value(table, "w:tblPr/w:tblStyle")

@@ -32,7 +32,7 @@ from dashboard.ui.html.lists import (
     waiting_table,
     who_must_act,
 )
-from dashboard.ui.html.rows import card, cards, indicator_rows, telling_series
+from dashboard.ui.html.rows import indicator_rows, telling_series
 from dashboard.ui.html.sparkline import sparkline
 from dashboard.ui.html.status import Tint, counts_strip, shape, status_pill, tint
 from dashboard.ui.html.table import components_table, series_table, shorthand, table
@@ -58,8 +58,6 @@ __all__ = [
     "anchor",
     "breakdown",
     "bullets",
-    "card",
-    "cards",
     "citation",
     "cite",
     "commitments_line",

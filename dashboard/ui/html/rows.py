@@ -25,19 +25,6 @@ def telling_series(item: IndicatorRelease) -> Series | None:
     return next(moving, None)
 
 
-def card(title: object, *, top: Markup, foot: object) -> Markup:
-    """A box for one decision or one open question: a status, what is to be done, by whom."""
-    return Markup(
-        '<div class="cpc-card">{}<div class="cpc-card-title">{}</div><div class="cpc-note">{}</div></div>'
-    ).format(top, text(title), text(foot))
-
-
-def cards(parts: Iterable[Markup], *, name: str) -> Markup:
-    """Cards side by side where there is room, one under another on a phone."""
-    items = joined(Markup("<li>{}</li>").format(part) for part in parts)
-    return Markup('<ul class="cpc-cards" aria-label="{}">{}</ul>').format(text(name), items)
-
-
 def _row(item: IndicatorRelease) -> Markup:
     address = link_to("indicator", indicator=item.id)
     series = telling_series(item)
