@@ -30,6 +30,9 @@ PAGES = [
     "annual-report",
 ]
 INDICATORS = [indicator.id for indicator in load().indicators]
+# The window and the area that Streamlit scrolls inside it: either could be panned sideways.
+FITS = """[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    .every(area => area.scrollWidth <= area.clientWidth)"""
 WIDTHS = {"wide": (1280, 900), "phone": (390, 844)}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -92,7 +95,7 @@ def test_a_page_opens_without_a_complaint_and_fits_its_window(
         assert seen.outside == []
         assert seen.page.locator('[data-testid="stException"]').count() == 0
         assert seen.page.locator("h1").count() == 1
-        assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert seen.page.evaluate(FITS)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -127,7 +130,7 @@ def test_every_indicator_opens_on_a_phone_without_a_complaint(chromium: Browser,
             seen.page.goto(f"{address}/indicator?indicator={indicator}")
             seen.page.get_by_text(f"Indicator {indicator}", exact=False).first.wait_for(timeout=60_000)
             seen.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] h1')
-            assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), indicator
+            assert seen.page.evaluate(FITS), indicator
         assert (seen.complaints, seen.outside) == ([], [])
 
 

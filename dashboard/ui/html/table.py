@@ -18,7 +18,7 @@ from dashboard.release import (
 )
 from dashboard.ui.html.text import cite, joined, note, text
 
-WIDE = 5
+WIDE = 3
 """A table of so many columns is wider than a phone; it then scrolls inside a frame that the keyboard can reach."""
 
 _MEANING = {
