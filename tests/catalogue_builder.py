@@ -65,6 +65,8 @@ def component(component_id: str = "identified", **overrides: Any) -> dict[str, A
         "unit_words": "children",
         "roll_up": "sum",
         "headline": True,
+        "reported_by": ["jcf", "cpfsa"],
+        "combine": "add",
         "baseline": {"period": BASELINE, "value": "not_available", "status": "not_available", "note": None},
     } | overrides
 
@@ -113,7 +115,7 @@ def catalogue(indicators: Sequence[Indicator]) -> Catalogue:
             ],
             "indicators": [item.model_dump() for item in indicators],
             "agencies": [
-                {"code": code, "name": name, "short": short, "kind": kind, "note": None}
+                {"code": code, "name": name, "short": short, "kind": kind, "members": [], "note": None}
                 for code, (name, short, kind) in agencies.items()
             ],
             "code_lists": [],

@@ -34,6 +34,7 @@ from dashboard.catalogue.models import (
     Target,
 )
 from dashboard.catalogue.terms import (
+    Combine,
     CommitmentKind,
     CommitmentStatus,
     CountingUnit,
@@ -59,6 +60,7 @@ __all__ = [
     "CatalogueFile",
     "Code",
     "CodeList",
+    "Combine",
     "Commitment",
     "CommitmentKind",
     "CommitmentStatus",

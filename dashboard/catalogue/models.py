@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard.catalogue.terms import (
     CatalogueId,
     CodeValue,
+    Combine,
     CommitmentKind,
     CommitmentStatus,
     CountingUnit,
@@ -55,6 +56,11 @@ class Agency(Model):
         "partner",
         "foreign",
         "other",
+    ]
+    members: Annotated[
+        tuple[Slug, ...],
+        BeforeValidator(lambda value: value.split() if isinstance(value, str) else value or ()),
+        Field(description="Of a body that stands for several: who they are, so that each is asked. Else empty"),
     ]
     note: str | None
 
@@ -186,7 +192,10 @@ class Target(Model):
 
 
 class Component(Model):
-    """One number that the wording asks for. Its `headline` flag says whether it is judged."""
+    """One number that the wording asks for. Its `headline` flag says whether it is judged.
+
+    `reported_by` are the agencies asked for it; `combine` says how their answers make the national figure.
+    """
 
     id: Slug
     label: Sentence
@@ -194,6 +203,8 @@ class Component(Model):
     unit_words: Annotated[str, Field(description="Plural noun after the number: spaces, children, J$")]
     roll_up: RollUp
     headline: bool
+    reported_by: tuple[Slug, ...] = Field(description="Agencies whose returns hold it; all among reporting_mdas")
+    combine: Combine
     baseline: Baseline
 
 
@@ -321,6 +332,11 @@ class Catalogue(Model):
 
     def agency(self, code: str) -> Agency:
         return next(agency for agency in self.agencies if agency.code == code)
+
+    def bodies(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Agencies with those that stand for several replaced by their members, each once, in the order given."""
+        members = {agency.code: agency.members for agency in self.agencies}
+        return tuple(dict.fromkeys(one for code in codes for one in members.get(code) or (code,)))
 
     def of_objective(self, objective_id: str) -> tuple[Indicator, ...]:
         return tuple(indicator for indicator in self.indicators if indicator.objective == objective_id)

@@ -36,6 +36,7 @@ _UNIQUE_IN_INDICATOR = (
 _AGENCIES = (
     ("indicators", "*", "owner"),
     ("indicators", "*", "reporting_mdas", "*"),
+    ("indicators", "*", "components", "*", "reported_by", "*"),
     ("activities", "*", "after_partnership", "owner"),
     ("activities", "*", "commitments", "*", "mdas", "*"),
 )

@@ -141,6 +141,16 @@ def _headline(indicator: Indicator) -> Iterator[Problem]:
         yield Problem(("components",), "no headline component", allowed, "say which component is judged")
 
 
+def _reporters(indicator: Indicator) -> Iterator[Problem]:
+    """Whoever is asked for a component is among the agencies that report the indicator."""
+    for index, component in enumerate(indicator.components):
+        others = [code for code in component.reported_by if code not in indicator.reporting_mdas]
+        if others or not component.reported_by:
+            found = f"{', '.join(others) or 'nobody'} for {component.id}"
+            allowed = f"one or more of the indicator's reporting_mdas: {', '.join(indicator.reporting_mdas)}"
+            yield Problem(("components", index, "reported_by"), found, allowed, "correct one of the two lists")
+
+
 def _denominator(indicator: Indicator) -> Iterator[Problem]:
     if indicator.evidence_model is EvidenceModel.SHARE_OF_CASES and not indicator.denominator:
         found, allowed = "no denominator", "the denominator in words, for a share_of_cases"
@@ -204,6 +214,7 @@ def _wrong_way(direction: Direction, component: Component, target: Decimal) -> b
 _WITHIN: tuple[Callable[[Indicator], Iterator[Problem]], ...] = (
     _stages,
     _headline,
+    _reporters,
     _denominator,
     _definition,
     _target,

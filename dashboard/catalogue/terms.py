@@ -111,6 +111,17 @@ class RollUp(StrEnum):
     NONE = "none"
 
 
+class Combine(StrEnum):
+    """How the answers of several agencies make one national figure.
+
+    `add`: each counts its own, and what two of them counted is taken off by an adjustment. `common`: a category counts
+    when every agency says so, as a parish reports only when all three sources of parish data have it.
+    """
+
+    ADD = "add"
+    COMMON = "common"
+
+
 class PartnershipStatus(StrEnum):
     """Still reported to the Partnership (which ended in July 2023), kept as legacy, or taken up nationally."""
 

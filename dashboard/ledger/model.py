@@ -53,6 +53,19 @@ class Role(StrEnum):
     UNUSED = "unused"
 
 
+class Kind(StrEnum):
+    """What a submission is.
+
+    EDITION: a published source. RETURN: what an agency says of its own half-year. ADJUSTMENT: lines that take off what
+    two agencies both counted. CORRECTION: single numbers of a return put right, each guarded by what it must find.
+    """
+
+    EDITION = "edition"
+    RETURN = "return"
+    ADJUSTMENT = "adjustment"
+    CORRECTION = "correction"
+
+
 class Bound(StrEnum):
     """How exact the source is."""
 
@@ -153,8 +166,70 @@ class Source:
 
 
 @dataclass(frozen=True)
+class CommitmentRecord:
+    """Where one agency says it stands with one commitment of the Plan at the end of a period.
+
+    `commitment` is its id (`role_1_1a`), `status` one of the catalogue's `CommitmentStatus`, `evidence` the agency's
+    words for it.
+    """
+
+    commitment: str
+    period: Period
+    status: str
+    evidence: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """The agency's reason for a number that a check found unusual; `code` is the check's name."""
+
+    locator: str
+    code: str
+    found: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """What to add to the sum of several agencies' counts because they counted one child twice: a negative amount.
+
+    It changes no agency's number. `denominator` is the same for the number it is out of, 0 where there is none.
+    """
+
+    indicator: str
+    component: str
+    period: Period
+    dimensions: Dimensions
+    numerator: Decimal
+    denominator: Decimal
+    agencies: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One number of one submission put right without sending the return back.
+
+    It counts only while the number at `locator` of `submission_id` still is `expect`; `part` is `numerator` or
+    `denominator`. `expect` and `becomes` are a decimal's text or a state that carries no number.
+    """
+
+    submission_id: str
+    locator: str
+    part: str
+    expect: str
+    becomes: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SubmissionDraft:
-    """What is handed to the ledger: one source, everything it says, and who files it."""
+    """What is handed to the ledger: one source and everything it says.
+
+    The fields from `kind` on are those of the office's own submissions; a published edition leaves them as they are.
+    `agency` is who says it, `signed_by` the post (never the name) of the head who signed it, on `signed_on`.
+    """
 
     source: Source
     period: Period | None
@@ -163,6 +238,14 @@ class SubmissionDraft:
     narratives: tuple[Narrative, ...]
     catalogue_hash: str
     file_sha256: str
+    kind: Kind = Kind.EDITION
+    agency: str = ""
+    signed_by: str = ""
+    signed_on: date | None = None
+    commitments: tuple[CommitmentRecord, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +260,24 @@ class Submission:
     recorded_at: datetime
     state: str
     draft: SubmissionDraft
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One event about a submission, for the register: who did what, when and why.
+
+    `reservation` is what the Rapporteur prints beside an adopted figure, else "". `holds` is False when the content is
+    no longer what was decided on: the decision is then void.
+    """
+
+    sequence: int
+    at: datetime
+    actor: str
+    type: str
+    submission_id: str
+    reason: str
+    reservation: str
+    holds: bool
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def component(component_id: str = "cases", **overrides: Any) -> dict[str, Any]:
         "unit_words": "cases",
         "roll_up": "sum",
         "headline": True,
+        "reported_by": ["jcf"],
+        "combine": "add",
         "baseline": baseline(),
     } | overrides
 
