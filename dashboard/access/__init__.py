@@ -1,10 +1,11 @@
 """Who may see and do what: pure decisions, no screens, no storage.
 
-In: a role or a tier. Out: what it may see, with the reason in words. The tiers are those of `docs/disclosure.md`:
-`restricted` (Rapporteur and named analysts), `natfatip` (sub-committees, confidential), `public` (everyone else,
-and everything that goes to Parliament, the press or the U.S.). Roles and actions arrive with sign-in.
+In: an identity or a tier. Out: what it may see or do, with the reason in words. The tiers are those of
+`docs/disclosure.md`: `restricted` (Rapporteur and named analysts), `natfatip` (sub-committees, confidential), `public`
+(everyone else, and everything that goes to Parliament, the press or the U.S.). The roles are in `docs/returns.md`.
 """
 
+from dashboard.access.roles import NOBODY, Action, Identity, Permission, Role, may
 from dashboard.access.tiers import Tier
 
-__all__ = ["Tier"]
+__all__ = ["NOBODY", "Action", "Identity", "Permission", "Role", "Tier", "may"]

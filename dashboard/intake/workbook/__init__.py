@@ -1,0 +1,52 @@
+"""The workbook an agency fills for a half-year: writing it, reading it back, every finding at `Sheet!Cell`.
+
+In: the catalogue, what the ledger holds of the agency, and the bytes of a file. Out: a workbook; or a `ReadReturn`
+with findings and, when nothing stands in its way, a draft for the ledger. A file that is not a workbook of ours is a
+`RefusedFile` and leaves nothing behind. Knows no page and no database. The rule is written in `docs/returns.md`.
+"""
+
+from dashboard.intake.workbook.layout import (
+    Block,
+    CommitmentKey,
+    ConfirmKey,
+    Entry,
+    Input,
+    Key,
+    Label,
+    Layout,
+    Look,
+    NarrativeKey,
+    NumberKey,
+    Part,
+    Sheet,
+    SignOffKey,
+    StageKey,
+    Template,
+)
+from dashboard.intake.workbook.model import NO_HISTORY, CellFinding, Counts, History, ReadReturn, RefusedFile, Severity
+
+__all__ = [
+    "NO_HISTORY",
+    "Block",
+    "CellFinding",
+    "CommitmentKey",
+    "ConfirmKey",
+    "Counts",
+    "Entry",
+    "History",
+    "Input",
+    "Key",
+    "Label",
+    "Layout",
+    "Look",
+    "NarrativeKey",
+    "NumberKey",
+    "Part",
+    "ReadReturn",
+    "RefusedFile",
+    "Severity",
+    "Sheet",
+    "SignOffKey",
+    "StageKey",
+    "Template",
+]

@@ -1,0 +1,105 @@
+"""What reading a workbook gives: findings at their cells, and a draft for the ledger once nothing stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from dashboard.intake.workbook.layout import NumberKey, Template
+from dashboard.ledger import SubmissionDraft
+from dashboard.periods import Period
+
+
+class Severity(StrEnum):
+    """An error keeps the return out. A warning asks for a reason, which is kept with the return."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class CellFinding:
+    """One thing to mend or to explain, at its cell. `found` never repeats what may be personal data.
+
+    `code` is the check's name (`not_a_number`, `breakdown_differs`); `reason` is what the agency has answered to a
+    warning, "" while it has not. Findings order by sheet and cell as given by the reader.
+    """
+
+    sheet: str
+    cell: str
+    code: str
+    severity: Severity
+    found: str
+    allowed: str
+    mend: str
+    reason: str = ""
+
+    @property
+    def place(self) -> str:
+        """`Identify!C12`; the sheet alone where the whole of it is meant."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    @property
+    def answered(self) -> bool:
+        """Whether it no longer stands in the way."""
+        return self.severity is Severity.WARNING and bool(self.reason)
+
+    def __str__(self) -> str:
+        return f"{self.place}: found {self.found}; allowed: {self.allowed}. Mend: {self.mend}."
+
+
+class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a failure
+    """A file that is not read at all. `code` names the reason; the message is a sentence for the person who sent it."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Input cells: all of them are in exactly one of the three."""
+
+    cells: int
+    accepted: int
+    with_findings: int
+    blank: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What the ledger holds of one agency before a half-year, so that unusual numbers can be asked about.
+
+    `last` is the text shown beside each cell (`6`, `not available`), of the period before. `series` holds the accepted
+    numbers of the same half in earlier years, oldest first. `elsewhere` is what other agencies have reported for the
+    same period, by key, for the shared-child check. `definition_versions` is the version last answered, by indicator.
+    """
+
+    last: Mapping[NumberKey, str]
+    series: Mapping[NumberKey, tuple[tuple[Period, Decimal], ...]]
+    elsewhere: Mapping[NumberKey, Mapping[str, Decimal]]
+    definition_versions: Mapping[str, int]
+
+
+NO_HISTORY = History(last={}, series={}, elsewhere={}, definition_versions={})
+
+
+@dataclass(frozen=True)
+class ReadReturn:
+    """One workbook read. `draft` is None while an error stands or a warning is unanswered.
+
+    `cells` says which cell each record of the draft came from is in the records' own locators (`Identify!C12`).
+    """
+
+    template: Template
+    findings: tuple[CellFinding, ...]
+    counts: Counts
+    file_sha256: str
+    draft: SubmissionDraft | None
+
+    @property
+    def open_findings(self) -> tuple[CellFinding, ...]:
+        """What still stands in the way."""
+        return tuple(finding for finding in self.findings if not finding.answered)
