@@ -14,6 +14,20 @@ from enum import StrEnum
 from dashboard.ledger import Dimensions
 from dashboard.periods import Period
 
+README = "Read me"
+LISTS = "Lists"
+NOTICE = "A2"
+"""On every sheet the writer's own line (training, amendment): no part of the layout, so the reader passes over it."""
+
+TEMPLATE_PROPERTY = "cpc-return"
+TEMPLATE_SHEET = "Template"
+TEMPLATE_CELL = "A1"
+"""Where `Template.text` stands: a custom property of the file; a hidden sheet that is in no layout, which LibreOffice
+turns from very hidden to hidden; and the last row of `README`, column A (`Layout.footer`)."""
+
+STATES = ("not available", "not applicable")
+"""What may be typed in the place of a number, with any capitals, and `_` for the space."""
+
 
 class Part(StrEnum):
     """Which number of an observation a cell holds."""
@@ -126,7 +140,8 @@ class Label:
     """A locked cell. `text` is what it must still say when the workbook comes back; a SUM holds a formula.
 
     Cells of look LAST hold last period's value, which is no part of the layout: the writer fills them from `last_of`.
-    `span` is how many columns the text runs over, without merging any.
+    `span` is how many columns the text runs over, without merging any. `last_of` is the key of the input beside which
+    it stands: this period's key, whose value a period before is shown.
     """
 
     sheet: str
@@ -181,8 +196,17 @@ class Layout:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        """Every cell to fill, in the order of the sheets."""
-        return tuple(cell for sheet in self.sheets for block in sheet.blocks for cell in block.inputs)
+        """Every cell to fill, in the order of the sheets: those of each block, then the one that confirms its zeros."""
+        return tuple(
+            cell
+            for block in self.blocks
+            for cell in (*block.inputs, *((block.confirm,) if block.confirm is not None else ()))
+        )
+
+    @property
+    def footer(self) -> str:
+        """The cell of `README` that shows the template's text."""
+        return f"A{self.sheets[0].last_row}"
 
     @property
     def by_cell(self) -> Mapping[tuple[str, str], Input]:
