@@ -5,7 +5,7 @@ In: an identity or a tier. Out: what it may see or do, with the reason in words.
 (everyone else, and everything that goes to Parliament, the press or the U.S.). The roles are in `docs/returns.md`.
 """
 
-from dashboard.access.roles import NOBODY, Action, Identity, Permission, Role, may
+from dashboard.access.roles import NOBODY, UNVERIFIED, Action, Identity, Permission, Role, may
 from dashboard.access.tiers import Tier
 
-__all__ = ["NOBODY", "Action", "Identity", "Permission", "Role", "Tier", "may"]
+__all__ = ["NOBODY", "UNVERIFIED", "Action", "Identity", "Permission", "Role", "Tier", "may"]

@@ -36,6 +36,8 @@ class Action(StrEnum):
     SUBMIT = "submit a return"
     ACCEPT = "accept a return"
     SEND_BACK = "send a return back"
+    SEE_CONTACTS = "see contact details of focal posts"
+    DECIDE_LINES = "accept or send back an adjustment or a correction"
     ADJUST = "take off what two agencies both counted"
     CORRECT = "correct a number of a return"
     ADOPT = "adopt a return for the Rapporteur's report"
@@ -53,15 +55,22 @@ _MAY: Mapping[Role, frozenset[Action]] = {
             Action.SUBMIT,
             Action.ACCEPT,
             Action.SEND_BACK,
+            Action.SEE_CONTACTS,
+            Action.DECIDE_LINES,
             Action.ADJUST,
             Action.CORRECT,
             Action.WITHDRAW,
         }
     ),
-    Role.RAPPORTEUR: frozenset({Action.SEE_RETURNS, Action.ADOPT}),
+    # An adjustment or a correction is the Secretariat's own writing, so somebody outside it must be able to accept it.
+    Role.RAPPORTEUR: frozenset({Action.SEE_RETURNS, Action.DECIDE_LINES, Action.ADOPT}),
     # Keeps the machine and sees no child's count.
     Role.ADMINISTRATOR: frozenset({Action.KEEP}),
 }
+
+
+UNVERIFIED = "(local, unverified)"
+"""After the name of an actor whom nobody has checked; two acts so marked may be one person's."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Identity:
     def actor(self) -> str:
         """As the ledger's log names it: `TIP Secretariat (local, unverified)`, `Focal person of cpfsa (…)`."""
         whose = f"{self.role.words} of {self.agency}" if self.agency else self.role.words
-        return whose if self.verified else f"{whose} (local, unverified)"
+        return whose if self.verified else f"{whose} {UNVERIFIED}"
 
 
 NOBODY = Identity(Role.READER)
@@ -95,7 +104,7 @@ def may(identity: Identity, action: Action, agency: str = "") -> Permission:
     """Whether somebody may do something, with the returns of `agency` where it matters. Total."""
     if action not in _MAY[identity.role]:
         able = ", ".join(role.words for role in Role if action in _MAY[role])
-        return Permission(False, f"{identity.role.words} may not {action}; who may: {able}")
+        return Permission(False, f"the role {identity.role.words} may not {action}; who may: {able}")
     if identity.role is Role.FOCAL_PERSON and agency != identity.agency:
         return Permission(False, f"the focal person of {identity.agency or 'no agency'} may not {action} of {agency}")
     return Permission(True, f"{identity.role.words} may {action}")

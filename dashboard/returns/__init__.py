@@ -5,6 +5,22 @@ line. Every act is checked here against the role and written to the ledger; page
 is written in `docs/returns.md`.
 """
 
+from dashboard.intake.workbook import CellFinding, RefusedFile, Severity
+from dashboard.intake.workbook.asked import agencies_asked
+from dashboard.ledger import Adjustment, Break, Correction, Decision, Kind, Ledger, Submission
+from dashboard.returns.acts import accept, adopt, send_back, withdraw
+from dashboard.returns.changes import changes, changes_since_acceptance, compared_with
+from dashboard.returns.focal_posts import (
+    FocalPost,
+    PostFinding,
+    Register,
+    late_notices,
+    read_register,
+    register_path,
+    shown_to,
+    write_register,
+)
+from dashboard.returns.lines import adjust, correct
 from dashboard.returns.model import (
     Answer,
     Change,
@@ -14,5 +30,57 @@ from dashboard.returns.model import (
     ReturnError,
     Standing,
 )
+from dashboard.returns.obligations import due_on, not_reported, obligations
+from dashboard.returns.receipts import receipt_of, receipt_text
+from dashboard.returns.reminders import days_late, reminder
+from dashboard.returns.standing import REPORTED, standing_of
+from dashboard.returns.words import label_of, value_of
 
-__all__ = ["Answer", "Change", "Obligation", "Receipt", "ReceiptLine", "ReturnError", "Standing"]
+__all__ = [
+    "REPORTED",
+    "Adjustment",
+    "Answer",
+    "Break",
+    "CellFinding",
+    "Change",
+    "Correction",
+    "Decision",
+    "FocalPost",
+    "Kind",
+    "Ledger",
+    "Obligation",
+    "PostFinding",
+    "Receipt",
+    "ReceiptLine",
+    "RefusedFile",
+    "Register",
+    "ReturnError",
+    "Severity",
+    "Standing",
+    "Submission",
+    "accept",
+    "adjust",
+    "adopt",
+    "agencies_asked",
+    "changes",
+    "changes_since_acceptance",
+    "compared_with",
+    "correct",
+    "days_late",
+    "due_on",
+    "label_of",
+    "late_notices",
+    "not_reported",
+    "obligations",
+    "read_register",
+    "receipt_of",
+    "receipt_text",
+    "register_path",
+    "reminder",
+    "send_back",
+    "shown_to",
+    "standing_of",
+    "value_of",
+    "withdraw",
+    "write_register",
+]

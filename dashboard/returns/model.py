@@ -26,6 +26,7 @@ class Standing(StrEnum):
     ACCEPTED = "accepted"
     ADOPTED = "adopted"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced by a later return"
     VOID = "void"
     """Accepted or adopted, but the content is no longer what was decided on."""
 
@@ -61,7 +62,7 @@ class ReceiptLine:
     """One number of the return: where it stood, and where it appears from now on.
 
     `value` is the number, its state in words, or `confirmed zero`. `page` is the address of the indicator's page
-    (`indicator?id=2.2a`) and `report_section` the chapter of the annual report (`Chapter 3`).
+    (`indicator?indicator=2.2a`) and `report_section` the chapter of the annual report (`Chapter 3`).
     """
 
     cell: str
@@ -77,7 +78,8 @@ class Receipt:
     """What the agency gets back: proof of what was filed, by whom, and where it will be read.
 
     `anchor` is the ledger's place after filing, printed so that a cut or rewritten ledger shows. `proof` says whether
-    the person was verified and whether a second person can be proved.
+    the person was verified and whether a second person can be proved. `was_known` says that this very file was filed
+    before; `counts` is None on a receipt written again from the ledger, which holds no empty cells.
     """
 
     submission_id: str
@@ -90,7 +92,7 @@ class Receipt:
     signed_on: date | None
     actor: str
     proof: str
-    counts: Counts
+    counts: Counts | None
     lines: tuple[ReceiptLine, ...]
     remarks: tuple[tuple[str, str], ...]
     anchor: Anchor

@@ -1,0 +1,83 @@
+"""A workbook comes in, an answer goes out: a receipt, or every finding and a marked copy.
+
+Reading, checking and comparing are done before the ledger's transaction begins. A refused file, one with findings and
+one with personal data leave nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.access import Action, Identity, may
+from dashboard.catalogue import Catalogue
+from dashboard.intake.workbook import ReadReturn
+from dashboard.intake.workbook.history import history_of
+from dashboard.intake.workbook.marking import marked_copy
+from dashboard.intake.workbook.reading import read_return
+from dashboard.ledger import Ledger, LedgerError, Submission
+from dashboard.periods import Period
+from dashboard.returns.acts import takes_returns
+from dashboard.returns.model import Answer, ReturnError
+from dashboard.returns.receipts import make_receipt
+from dashboard.returns.standing import returns_of
+
+
+def answer(
+    ledger: Ledger,
+    catalogue: Catalogue,
+    data: bytes,
+    identity: Identity,
+    *,
+    agency: str | None = None,
+    period: Period | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> Answer:
+    """Read a workbook and file it, or say all that stands in the way.
+
+    `agency` and `period` are whose workbook is expected, None for whichever comes; `reasons` answer warnings by place
+    (`Identify!C12`). A file sent twice is recognised and gets the receipt of the first time. Raises RefusedFile for
+    what is no workbook of ours, ReturnError if this person may not file it or it amends what no longer stands.
+    """
+    takes_returns(ledger)
+    submissions = ledger.submissions()
+    read = read_return(
+        data,
+        catalogue,
+        lambda template: history_of(submissions, catalogue, template.agency, template.period),
+        agency=agency,
+        period=period,
+        reasons=reasons or {},
+    )
+    permission = may(identity, Action.SUBMIT, read.template.agency)
+    if not permission.allowed:
+        raise ReturnError(f"the return was not filed: {permission.reason}")
+    if read.draft is None:
+        return Answer(receipt=None, findings=read.findings, marked=marked_copy(data, read.findings))
+    revisions = returns_of(submissions, read.template.agency, read.template.period)
+    _amends_what_stands(read, revisions)
+    try:
+        filed = ledger.submit(read.draft, identity.actor, file=data)
+    except LedgerError as error:
+        raise ReturnError(f"the return was not filed: {error}") from error
+    was_known = any(one.id == filed.id for one in revisions)
+    receipt = make_receipt(ledger, catalogue, filed, counts=read.counts, was_known=was_known)
+    return Answer(receipt=receipt, findings=read.findings, marked=b"")
+
+
+def _amends_what_stands(read: ReadReturn, revisions: Sequence[Submission]) -> None:
+    """An amendment made from an older revision would undo, unseen, what a newer one says.
+
+    ReturnError then. The same file sent again is let through: the ledger recognises it.
+    """
+    if not read.template.amends or not revisions or any(_same_file(one, read) for one in revisions):
+        return
+    newest = revisions[-1].id
+    if read.template.amends != newest:
+        raise ReturnError(
+            f"this workbook opened with the values of {read.template.amends}, and {newest} has been filed since; "
+            f"filing it would undo what {newest} says. Make a new amendment workbook and put the changes in there"
+        )
+
+
+def _same_file(submission: Submission, read: ReadReturn) -> bool:
+    return submission.draft.file_sha256 == read.file_sha256

@@ -1,0 +1,109 @@
+"""A return beside the one before it: what a reviewer has to look at, the biggest movements first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.catalogue import Catalogue
+from dashboard.ledger import Decision, Dimensions, Observation, Submission
+from dashboard.returns.model import Change
+from dashboard.returns.standing import returns_of
+from dashboard.returns.words import label_of, value_of
+
+NOTHING = "nothing said"
+"""A cell left blank: never a zero."""
+
+_Key = tuple[str, str, Dimensions]
+"""Indicator, component, dimensions: the period is what differs between the two returns."""
+
+
+def compared_with(
+    submission: Submission, submissions: Sequence[Submission], decisions: Iterable[Decision] = ()
+) -> Submission | None:
+    """The return to lay beside this one: the revision accepted before it, else the agency's accepted last half-year.
+
+    `decisions` let a revision be known as once accepted although this one has replaced it since. None where there is
+    neither.
+    """
+    draft = submission.draft
+    if draft.period is None:
+        return None
+    once_accepted = {one.submission_id for one in decisions if one.type == "accepted"}
+    for period in (draft.period, draft.period.previous):
+        earlier = [
+            one
+            for one in returns_of(submissions, draft.agency, period)
+            if one.id != submission.id
+            and (period != draft.period or one.sequence < submission.sequence)
+            and (one.state in ("accepted", "adopted") or (one.state == "superseded" and one.id in once_accepted))
+        ]
+        if earlier:
+            return earlier[-1]
+    return None
+
+
+def changes(
+    submission: Submission,
+    submissions: Sequence[Submission],
+    catalogue: Catalogue,
+    decisions: Iterable[Decision] = (),
+) -> tuple[Change, ...]:
+    """Every number of a return and of the one it is compared with; biggest movement first, then what became or ceased
+    to be a number, then what stayed.
+    """
+    other = compared_with(submission, submissions, decisions)
+    now = _by_key(submission)
+    before = _by_key(other) if other else {}
+    reasons: dict[str, list[str]] = {}
+    for remark in submission.draft.remarks:
+        reasons.setdefault(remark.locator, []).append(remark.reason)
+    found = [_change(key, before.get(key), now.get(key), catalogue, reasons) for key in dict.fromkeys([*now, *before])]
+    return tuple(sorted(found, key=_importance))
+
+
+def changes_since_acceptance(
+    submission: Submission,
+    submissions: Sequence[Submission],
+    catalogue: Catalogue,
+    decisions: Iterable[Decision] = (),
+) -> tuple[Change, ...]:
+    """Only what an amendment changes of the accepted revision of the same half-year; empty where there is none."""
+    known = tuple(decisions)
+    other = compared_with(submission, submissions, known)
+    if other is None or other.draft.period != submission.draft.period:
+        return ()
+    return tuple(one for one in changes(submission, submissions, catalogue, known) if one.before != one.now)
+
+
+def _by_key(submission: Submission) -> Mapping[_Key, Observation]:
+    return {(one.indicator, one.component, one.dimensions): one for one in submission.draft.observations}
+
+
+def _change(
+    key: _Key,
+    before: Observation | None,
+    now: Observation | None,
+    catalogue: Catalogue,
+    reasons: Mapping[str, Sequence[str]],
+) -> Change:
+    here = now or before
+    cell = here.locator if here else ""
+    moved = None
+    if before and now and before.numerator is not None and now.numerator is not None:
+        moved = int(now.numerator - before.numerator)
+    return Change(
+        cell=cell,
+        indicator=key[0],
+        label=label_of(catalogue, *key),
+        before=value_of(before) if before else NOTHING,
+        now=value_of(now) if now else NOTHING,
+        moved=moved,
+        remark=" ".join(reasons.get(cell, ())),
+    )
+
+
+def _importance(change: Change) -> tuple[int, int]:
+    """Movements by size, then changes between number, state and nothing, then what stayed."""
+    if change.moved:
+        return 0, -abs(change.moved)
+    return (1, 0) if change.before != change.now else (2, 0)

@@ -1,0 +1,95 @@
+"""Draft e-mails to agencies that owe a return. They name offices and never a person, and nothing sends them."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import fill
+
+from dashboard.periods import day_in_words
+from dashboard.returns.model import Obligation, ReturnError, Standing
+from dashboard.returns.standing import REPORTED
+
+WIDTH = 72
+"""Columns of a plain-text e-mail, so that quoting it breaks no line."""
+
+
+def reminder(obligation: Obligation, today: date, *, sent_back_because: str = "") -> str:
+    """`Subject: …`, an empty line, and the body; for one agency and half-year.
+
+    ReturnError where nothing is owed: a return that is filed, accepted or adopted, or a half-year that is not over.
+    """
+    if obligation.standing in (*REPORTED, Standing.NOT_DUE):
+        raise ReturnError(
+            f"{obligation.agency_short} is owed no reminder for {obligation.period.code}: its return is "
+            f"{obligation.standing}"
+        )
+    paragraphs = [
+        f"To the head of {obligation.agency_name} and its focal post,",
+        _opening(obligation, sent_back_because),
+        f"It asks for {_asked(obligation)}. {_when(obligation, today)}",
+        (
+            "How to send it: fill the Excel workbook for this half-year (ask us if you no longer have it); type 0 for "
+            "none, “not available” where you have no figure, and leave nothing blank that you know. Have it signed "
+            "off by the head of the agency, by post, on the sheet “Read me”. Send the file back as it is, as .xlsx. "
+            "You get a receipt, or a copy with each problem marked at its cell."
+        ),
+        (
+            "Totals only: please send no name, birth date, TRN, telephone number or address of any person, in the "
+            "workbook or beside it. A file with any of these is refused."
+        ),
+        "TIP Secretariat",
+    ]
+    body = "\n\n".join(fill(paragraph, WIDTH) for paragraph in paragraphs)
+    return f"Subject: {_subject(obligation, today)}\n\n{body}\n"
+
+
+def days_late(obligation: Obligation, today: date) -> int:
+    """Days since the due day; 0 on it and before."""
+    return max((today - obligation.due).days, 0)
+
+
+def _subject(obligation: Obligation, today: date) -> str:
+    late = days_late(obligation, today)
+    standing = f"{_days(late)} late" if late else f"due {day_in_words(obligation.due)}"
+    return f"Return on child trafficking, {obligation.period.code}: {obligation.agency_short}, {standing}"
+
+
+def _opening(obligation: Obligation, sent_back_because: str) -> str:
+    whose = f"The return of {obligation.agency_name} for {obligation.period.words}"
+    match obligation.standing:
+        case Standing.SENT_BACK:
+            why = f" The reason: {sent_back_because.rstrip('.')}." if sent_back_because else ""
+            return f"{whose} was sent back to be mended.{why}"
+        case Standing.WITHDRAWN:
+            return f"{whose} was withdrawn, and nothing has come in its place."
+        case Standing.VOID | Standing.REPLACED:
+            return f"{whose} can no longer be used and is needed again."
+        case _:
+            return f"{whose} has not reached us."
+
+
+def _asked(obligation: Obligation) -> str:
+    parts = [
+        _counted(obligation.numbers, "number"),
+        _counted(obligation.milestones, "milestone"),
+        _counted(obligation.commitments, "commitment of the Implementation Plan"),
+    ]
+    *first, last = [part for part in parts if part] or ["a sign-off"]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _counted(count: int, noun: str) -> str:
+    head, _, rest = noun.partition(" ")
+    plural = head if count == 1 else f"{head}s"
+    return f"{count} {plural} {rest}".rstrip() if count else ""
+
+
+def _when(obligation: Obligation, today: date) -> str:
+    late = days_late(obligation, today)
+    if late:
+        return f"It was due on {day_in_words(obligation.due)} and is {_days(late)} late."
+    return f"It is due by {day_in_words(obligation.due)}."
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
