@@ -1,0 +1,238 @@
+"""A topic's sheet: each indicator with the Plan's words and its definition, then its totals, then its breakdowns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from dashboard.catalogue import Catalogue, Component, CountingUnit, Indicator, RollUp
+from dashboard.intake.workbook import words
+from dashboard.intake.workbook.asked import Owed, answers_for_itself, top_of
+from dashboard.intake.workbook.laying_out_page import Page, name_of, prompt_of
+from dashboard.intake.workbook.layout import Entry, Input, Look, NumberKey, Part, Sheet
+from dashboard.periods import Period, day_in_words
+
+_LABEL_WIDTH, _NUMBER_WIDTH = 58, 15
+_FEWEST_COLUMNS = 4
+"""Beside the row's label: number, out of, and both of the period before."""
+
+_MONEY = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD)
+
+
+def topic_sheets(catalogue: Catalogue, owed: Owed) -> list[Sheet]:
+    """One sheet a chapter of the annual report in which the agency has a number."""
+    asked = {key.indicator for key in owed.numbers}
+    indicators = sorted(
+        (one for one in catalogue.indicators if one.id in asked), key=lambda indicator: indicator.report_chapter
+    )
+    return [
+        _sheet(catalogue, owed, chapter, list(members))
+        for chapter, members in groupby(indicators, key=lambda indicator: indicator.report_chapter)
+    ]
+
+
+def _sheet(catalogue: Catalogue, owed: Owed, chapter: int, indicators: Sequence[Indicator]) -> Sheet:
+    tables = [_Table(catalogue, owed, indicator) for indicator in indicators]
+    numbers = max(_FEWEST_COLUMNS, *(2 * len(table.broken_down) for table in tables))
+    widths = (_LABEL_WIDTH, *(_NUMBER_WIDTH,) * numbers)
+    topic, agency = words.TOPICS[chapter], catalogue.agency(owed.agency)
+    page = Page(
+        f"Ch {chapter} {topic}", widths, f"{topic} · {agency.short} · {owed.period.words}", words.HINTS["topic"]
+    )
+    frozen = page.row
+    for table in tables:
+        page.row += 1
+        table.write(page)
+    return page.sheet(frozen=frozen)
+
+
+class _Table:
+    """What one agency is asked of one indicator."""
+
+    def __init__(self, catalogue: Catalogue, owed: Owed, indicator: Indicator) -> None:
+        self.catalogue, self.agency, self.indicator = catalogue, owed.agency, indicator
+        self.keys = tuple(key for key in owed.numbers if key.indicator == indicator.id)
+        self.components = tuple(dict.fromkeys(key.component for key in self.keys))
+        self.broken_down = tuple(dict.fromkeys(key.component for key in self.keys if key.dimensions))
+        self.title = f"{indicator.id}  {indicator.short}"
+        self.totals: dict[str, str] = {}
+        """The cell of each component's total."""
+
+    def write(self, page: Page) -> None:
+        page.line(self.title, Look.HEADING)
+        self._say(page)
+        self._write_totals(page)
+        for dimension in dict.fromkeys(name for key in self.keys for name, _ in key.dimensions):
+            page.row += 1
+            self._write_breakdown(page, dimension)
+
+    def _say(self, page: Page) -> None:
+        indicator = self.indicator
+        page.paragraph(f"In the Plan: “{indicator.wording}”", Look.WORDING)
+        page.paragraph(f"Count: {_sentence(indicator.numerator)}", Look.NOTE)
+        if indicator.denominator is not None and any(key.part is Part.DENOMINATOR for key in self.keys):
+            page.paragraph(f"Out of: {_sentence(indicator.denominator)}", Look.NOTE)
+        page.paragraph(f"Definition: {indicator.definition.text}", Look.NOTE)
+        page.paragraph(f"Period: {_when(self.keys[0])}", Look.NOTE)
+        if any(self._is_one_body(component) for component in self.components):
+            page.paragraph(words.ITSELF, Look.NOTE)
+        if indicator.frequency == "survey_round":
+            page.paragraph(words.NO_ROUND, Look.NOTE)
+
+    def _write_totals(self, page: Page) -> None:
+        block = self.indicator.id
+        out_of = any(key.part is Part.DENOMINATOR for key in self.keys)
+        both = ("Number", "Out of") if out_of else ("Number",)
+        page.columns(("Totals", *both, *(f"{words.LAST}: {title.lower()}" if out_of else words.LAST for title in both)))
+        inputs: list[Input] = []
+        for component in self.components:
+            total = [key for key in self.keys if key.component == component and not key.dimensions]
+            page.label(1, self._row_label(total[0]), Look.ROW)
+            for column, key in enumerate(total, start=2):
+                inputs.append(self._number(page, column, key, block))
+                page.label(column + len(both), "", Look.LAST, last_of=key)
+            self.totals[component] = name_of(2, page.row)
+            page.row += 1
+        page.label(1, words.CONFIRM, Look.ROW)
+        confirm = page.confirm(2, block, f"{self.indicator.id}, totals")
+        page.row += 1
+        page.block(block, self.title, inputs, indicator=self.indicator.id, confirm=confirm)
+
+    def _write_breakdown(self, page: Page, dimension: str) -> None:
+        listed = next(one for one in self.catalogue.code_lists if one.code == dimension)
+        by = f"by {listed.label[0].lower()}{listed.label[1:]}"
+        keys = [key for key in self.keys if key.dimensions and key.dimensions[0][0] == dimension]
+        components = [self.indicator.component(one) for one in dict.fromkeys(key.component for key in keys)]
+        if len(components) == 1:
+            page.columns((f"{components[0].label}, {by}", "Number", words.LAST))
+        else:
+            titles = [title for component in components for title in (component.label, words.LAST)]
+            page.columns((f"{by[0].upper()}{by[1:]}", *titles))
+        names = {code.code: code.label for code in listed.codes}
+        first = page.row
+        inputs: dict[str, list[Input]] = {component.id: [] for component in components}
+        for category, of_row in groupby(sorted(keys, key=lambda key: keys_order(keys, key)), key=_category):
+            page.label(1, names[category], Look.ROW)
+            for key in of_row:
+                column = 2 + 2 * list(inputs).index(key.component)
+                inputs[key.component].append(self._number(page, column, key, _block_of(key), names[category]))
+                page.label(column + 1, "", Look.LAST, last_of=key)
+            page.row += 1
+        self._write_foot(page, dimension, by, components, inputs, first)
+
+    def _write_foot(
+        self,
+        page: Page,
+        dimension: str,
+        by: str,
+        components: Sequence[Component],
+        inputs: dict[str, list[Input]],
+        first: int,
+    ) -> None:
+        last = page.row - 1
+        columns = [(2 + 2 * index, component) for index, component in enumerate(components)]
+        page.label(1, "Sum of these rows (worked out)", Look.ROW)
+        for column, _ in columns:
+            page.label(column, f"=SUM({name_of(column, first)}:{name_of(column, last)})", Look.SUM)
+        page.row += 1
+        page.label(1, "Total given above (must be the same)", Look.ROW)
+        for column, component in columns:
+            total = self.totals[component.id]
+            page.label(column, f'=IF({total}="","",{total})', Look.SUM)
+        page.row += 1
+        page.label(1, words.CONFIRM, Look.ROW)
+        for column, component in columns:
+            block = f"{self.indicator.id}/{component.id}/{dimension}"
+            title = f"{self.indicator.id}  {component.label}, {by}"
+            confirm = page.confirm(column, block, f"{self.indicator.id}, {component.label}, {by}")
+            total_key = next(
+                key
+                for key in self.keys
+                if key.component == component.id and not key.dimensions and key.part is Part.NUMERATOR
+            )
+            page.block(
+                block,
+                title,
+                inputs[component.id],
+                indicator=self.indicator.id,
+                total=total_key,
+                confirm=confirm,
+            )
+        page.row += 1
+
+    def _number(self, page: Page, column: int, key: NumberKey, block: str, category: str = "") -> Input:
+        component = self.indicator.component(key.component)
+        named = f"{component.label}, {category}" if category else component.label
+        label = f"{named}, out of" if key.part is Part.DENOMINATOR else named
+        return page.entry(
+            column,
+            key,
+            Entry.NUMBER,
+            block,
+            label,
+            self._prompt(component, key, label),
+            maximum=top_of(self.catalogue, key, self.agency),
+            decimals=component.unit in _MONEY,
+        )
+
+    def _prompt(self, component: Component, key: NumberKey, label: str) -> str:
+        """What is counted, how to write it, then as much of the definition as there is room for."""
+        indicator = self.indicator
+        if component.unit in _MONEY:
+            rule = words.MONEY_RULE
+        else:
+            rule = words.ONE_BODY_RULE if self._top(key) == 1 else words.NUMBER_RULE
+        if key.part is Part.DENOMINATOR:
+            counted = _sentence(indicator.denominator or "")
+        elif indicator.headline == (component,) and not key.dimensions:
+            counted = _sentence(indicator.numerator.removeprefix("Of those, the "))
+        else:
+            counted = f"{label}."
+        return prompt_of(counted, rule, *re.split(r"(?<=\.) (?=[A-Z])", indicator.definition.text))
+
+    def _row_label(self, key: NumberKey) -> str:
+        component = self.indicator.component(key.component)
+        unit = component.unit_words
+        named = component.label if unit.lower() in component.label.lower() else f"{component.label} ({unit})"
+        if self._is_one_body(component.id):
+            named = f"{component.label}: your agency (1 yes, 0 no)"
+        dated = "last day" not in component.label and component.roll_up is RollUp.LAST
+        return f"{named}, on {day_in_words(key.period.end)}" if dated else named
+
+    def _is_one_body(self, component_id: str) -> bool:
+        component = self.indicator.component(component_id)
+        itself = answers_for_itself(self.catalogue, self.agency, component)
+        return itself and component.unit is CountingUnit.AGENCY
+
+    def _top(self, key: NumberKey) -> int | None:
+        return top_of(self.catalogue, key, self.agency)
+
+
+def keys_order(keys: Sequence[NumberKey], key: NumberKey) -> tuple[int, int]:
+    """Rows by category in the order of the code list, then the components beside each other."""
+    categories = list(dict.fromkeys(_category(one) for one in keys))
+    components = list(dict.fromkeys(one.component for one in keys))
+    return categories.index(_category(key)), components.index(key.component)
+
+
+def _category(key: NumberKey) -> str:
+    return key.dimensions[0][1]
+
+
+def _block_of(key: NumberKey) -> str:
+    return f"{key.indicator}/{key.component}/{key.dimensions[0][0]}"
+
+
+def _when(key: NumberKey) -> str:
+    if key.cohort is None:
+        return f"{_named(key.period)}."
+    return f"cases begun in {key.cohort.words}, as they stand at the end of {key.period.words}."
+
+
+def _named(period: Period) -> str:
+    return f"the financial year {period.words}" if period.is_financial_year else period.words
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
