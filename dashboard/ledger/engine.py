@@ -7,9 +7,11 @@ begins with BEGIN IMMEDIATE, so that no two writers can read the same head; on P
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -27,11 +29,7 @@ LOCK = 0x43504C
 
 def create_engine(url: str) -> sa.Engine:
     """An engine for `sqlite:///FILE` or `postgresql://...`. LedgerError for other URLs and files on network drives."""
-    try:
-        parsed = sa.make_url(url)
-    except (sa.exc.ArgumentError, ValueError):  # ValueError: a port that is no number
-        shown = "the ledger's address" if "@" in url else repr(url)  # what has an @ may hold a password
-        raise LedgerError(f"{shown} is not a database URL; {_ALLOWED}") from None
+    parsed = _parsed(url)
     match parsed.get_backend_name():
         case "sqlite":
             return _sqlite(parsed)
@@ -42,7 +40,48 @@ def create_engine(url: str) -> sa.Engine:
             raise LedgerError(f"the ledger cannot be kept in {other}; {_ALLOWED}")
 
 
+def exists(url: str) -> bool:
+    """Whether there is something to connect to. A server always is; SQLite would make the file that is missing."""
+    parsed = _parsed(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
+
+
+def shown(url: str) -> str:
+    """A database's address for a message, without its password."""
+    return _parsed(url).render_as_string(hide_password=True)
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        return sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):  # ValueError: a port that is no number
+        name = "the ledger's address" if "@" in url else repr(url)  # what has an @ may hold a password
+        raise LedgerError(f"{name} is not a database URL; {_ALLOWED}") from None
+
+
 _ALLOWED = "write sqlite:///FOLDER/ledger.sqlite for a file on this computer, or postgresql://USER@HOST/DATABASE"
+
+
+def sole_engine(path: Path, *, read_only: bool = False) -> sa.Engine:
+    """An engine for a SQLite file that no other process opens: a backup, being written or finished.
+
+    It takes no locks, so the file may lie where locks cannot be trusted: on a share, on a stick that cannot be written.
+    Neither does it wait for the disk: whoever has written the file must fsync it.
+    """
+    place = path.resolve().as_posix()
+    # SQLite wants an empty host before the path, of which a share's own path begins with two more slashes.
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote(place)}?{'immutable=1' if read_only else 'nolock=1'}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    shown = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(shown, creator=connect, poolclass=sa.NullPool)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 @contextmanager
