@@ -31,13 +31,14 @@ from dashboard.returns.model import (
     Standing,
 )
 from dashboard.returns.obligations import due_on, not_reported, obligations
-from dashboard.returns.receipts import receipt_of, receipt_text
+from dashboard.returns.receipts import WHAT_NEXT, receipt_of, receipt_text
 from dashboard.returns.reminders import days_late, reminder
 from dashboard.returns.standing import REPORTED, standing_of
 from dashboard.returns.words import label_of, value_of
 
 __all__ = [
     "REPORTED",
+    "WHAT_NEXT",
     "Adjustment",
     "Answer",
     "Break",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dashboard.access import Action, Identity, may
 from dashboard.ledger import Anchor, DataSet, Kind, Ledger, LedgerError, Submission
-from dashboard.returns.model import ReturnError, Standing
-from dashboard.returns.standing import find, standing_of
+from dashboard.returns.model import ReturnError
+from dashboard.returns.standing import find
 
 
 def takes_returns(ledger: Ledger) -> None:
@@ -43,11 +43,6 @@ def adopt(ledger: Ledger, submission_id: str, identity: Identity, reason: str = 
     """The Rapporteur takes what is accepted into her report; `reservation` is printed beside its figures."""
     submission = _decidable(ledger, submission_id)
     _permit(identity, Action.ADOPT, submission)
-    if standing_of(submission, ledger.decisions()) is Standing.VOID:
-        raise ReturnError(
-            f"{submission_id} was accepted, but its content is no longer what was accepted: that acceptance is void. "
-            "Run `audit ledger`, withdraw the return and ask the agency to send it again"
-        )
     return _record(ledger, submission, "adopted", identity, reason, reservation=reservation.strip())
 
 

@@ -65,7 +65,7 @@ def _obligation(
         numbers=len(owed.numbers),
         milestones=len(owed.stages),
         commitments=len(owed.commitments),
-        standing=_while_nothing_came(period, due, today) if stands is None else standing_of(stands, decisions),
+        standing=_while_nothing_came(period, due, today) if stands is None else standing_of(stands),
         submission_id=stands.id if stands else "",
         revisions=len(revisions),
         received_on=received_on,

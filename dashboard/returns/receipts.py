@@ -57,7 +57,7 @@ def make_receipt(
         agency_name=draft.source.publisher,
         period=draft.period,
         recorded_at=submission.recorded_at,
-        standing=standing_of(submission, decisions),
+        standing=standing_of(submission),
         signed_by=draft.signed_by,
         signed_on=draft.signed_on,
         actor=actor,

@@ -1,10 +1,10 @@
-"""Where a return stands, from its last event and from whether the decisions about it still hold."""
+"""Where a return stands, and which of several revisions is the one to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.ledger import Decision, Kind, Submission
+from dashboard.ledger import Kind, Submission
 from dashboard.periods import Period
 from dashboard.returns.model import ReturnError, Standing
 
@@ -15,6 +15,7 @@ _BY_STATE: Mapping[str, Standing] = {
     "adopted": Standing.ADOPTED,
     "withdrawn": Standing.WITHDRAWN,
     "superseded": Standing.REPLACED,
+    "void": Standing.VOID,
 }
 
 COUNTS = frozenset({Standing.ACCEPTED, Standing.ADOPTED})
@@ -29,11 +30,9 @@ def return_code(agency: str, period: Period) -> str:
     return f"return-{agency}-{period.code}"
 
 
-def standing_of(submission: Submission, decisions: Iterable[Decision]) -> Standing:
-    """The last event's word, or VOID where what was accepted or adopted is no longer what was decided on."""
-    standing = _BY_STATE[submission.state]
-    broken = (one for one in decisions if one.submission_id == submission.id and not one.holds)
-    return Standing.VOID if standing in COUNTS and any(broken) else standing
+def standing_of(submission: Submission) -> Standing:
+    """The last event's word; VOID where what was accepted or adopted is no longer what was decided on."""
+    return _BY_STATE[submission.state]
 
 
 def returns_of(submissions: Iterable[Submission], agency: str, period: Period) -> tuple[Submission, ...]:
@@ -50,7 +49,7 @@ def that_stands(revisions: Sequence[Submission]) -> Submission | None:
     """
     live = [one for one in revisions if one.state != "superseded"]
     waiting = [one for one in live if one.state == "submitted"]
-    counting = [one for one in live if one.state in ("accepted", "adopted")]
+    counting = [one for one in live if one.state in ("accepted", "adopted", "void")]
     chosen = waiting or counting or live or list(revisions)
     return chosen[-1] if chosen else None
 
