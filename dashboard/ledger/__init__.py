@@ -29,7 +29,7 @@ from dashboard.ledger.model import (
     Submission,
     SubmissionDraft,
 )
-from dashboard.ledger.store import Ledger
+from dashboard.ledger.store import Ledger, data_set_at
 
 __all__ = [
     "NOW",
@@ -56,4 +56,5 @@ __all__ = [
     "State",
     "Submission",
     "SubmissionDraft",
+    "data_set_at",
 ]

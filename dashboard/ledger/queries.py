@@ -1,40 +1,47 @@
-"""Reading the tables: events, states and whole submissions as of a moment, in a handful of queries."""
+"""Reading the tables: events, states and whole submissions as of a moment, in two queries."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard.ledger import tables
-from dashboard.ledger.canonical import payload_of
-from dashboard.ledger.chain import Event
-from dashboard.ledger.model import (
-    AsOf,
-    LedgerError,
-    MilestoneRecord,
-    Narrative,
-    Observation,
-    Source,
-    Submission,
-    SubmissionDraft,
-)
-from dashboard.ledger.rows import period_of, record_of
+from dashboard.ledger.canonical import content_hash, payload_of
+from dashboard.ledger.chain import LEDGER, Event
+from dashboard.ledger.decoding import draft_of, said_in
+from dashboard.ledger.model import AsOf, Decision, Kind, LedgerError, Submission, SubmissionDraft
 
-KINDS: Mapping[str, type] = {"observations": Observation, "milestones": MilestoneRecord, "narratives": Narrative}
+APPROVALS = frozenset({"accepted", "adopted"})
+"""Decisions by which content comes to count."""
+
+VOID = "void"
+"""Stands for accepted or adopted once the content is no longer what was decided on. No event says it: it is seen."""
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a submission's hash covers, as stored."""
+class Held:
+    """A submission as stored: what its hash covers, and where it stands."""
 
+    id: str
+    sequence: int
+    source_code: str
+    revision: int
     nonce: str
     payload: str
+
+    @property
+    def content_hash(self) -> str:
+        return content_hash(self.nonce, self.payload)
+
+    @property
+    def draft(self) -> SubmissionDraft:
+        """LedgerError where it cannot be read any more."""
+        return draft_of(self.id, self.payload)
 
 
 def first_event(connection: sa.Connection) -> Event | None:
@@ -58,33 +65,34 @@ def event_at(connection: sa.Connection, sequence: int) -> Event:
 
 def events(connection: sa.Connection) -> tuple[Event, ...]:
     """The whole log in order."""
-    return tuple(record_of(Event, tables.event, row) for row in connection.execute(_EVENTS).mappings())
+    return _events(connection, _EVENTS)
 
 
-def state_of(connection: sa.Connection, submission_id: str) -> str | None:
-    """The type of the last event about a submission; None if there is no such submission."""
-    event = tables.event
-    about = sa.select(event.c.type).join(tables.submission, event.c.subject == tables.submission.c.id)
-    state: str | None = connection.scalar(
-        about.where(event.c.subject == submission_id).order_by(event.c.sequence.desc()).limit(1)
-    )
-    return state
+def events_about(connection: sa.Connection, submission_id: str) -> tuple[Event, ...]:
+    """What happened to a submission, in order."""
+    return _events(connection, _EVENTS.where(tables.event.c.subject == submission_id))
 
 
-def content_of(connection: sa.Connection, submission_id: str) -> Content:
-    """What was hashed of a submission that exists."""
-    held = tables.submission
-    row = connection.execute(sa.select(held.c.nonce, held.c.payload).where(held.c.id == submission_id)).one()
-    return Content(*row)
+def decisions(connection: sa.Connection) -> tuple[Decision, ...]:
+    """Every event about a submission, each with whether the content still is what it was about."""
+    hashes = {held.id: held.content_hash for held in all_held(connection)}
+    about = (event for event in events(connection) if event.subject != LEDGER)
+    return tuple(_decision(event, hashes.get(event.subject)) for event in about)
 
 
-def revisions_of(connection: sa.Connection, source_code: str) -> int:
-    """How many submissions a source has."""
-    held = tables.submission
-    last: int | None = connection.scalar(
-        sa.select(sa.func.max(held.c.revision)).where(held.c.source_code == source_code)
-    )
-    return last or 0
+def held(connection: sa.Connection, submission_id: str) -> Held | None:
+    """One submission as stored; None if there is no such submission."""
+    return next(iter(_held(connection, tables.submission.c.id == submission_id)), None)
+
+
+def all_held(connection: sa.Connection) -> tuple[Held, ...]:
+    """Every submission as stored, in the order filed."""
+    return _held(connection, sa.true())
+
+
+def revisions_of(connection: sa.Connection, source_code: str) -> tuple[Held, ...]:
+    """A source's submissions, the first one first."""
+    return _held(connection, tables.submission.c.source_code == source_code)
 
 
 def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | None:
@@ -92,93 +100,113 @@ def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | Non
 
     The catalogue's hash does not count: a catalogue edited elsewhere does not make the source say something new.
     """
-    held = tables.submission
-    same_file = (held.c.source_code == draft.source.code) & (held.c.file_sha256 == draft.file_sha256)
-    last = connection.execute(
-        sa.select(held.c.id, held.c.payload).where(same_file).order_by(held.c.revision.desc()).limit(1)
-    ).first()
-    if last is None or _said(last.payload) != _said(payload_of(draft)):
+    same_file = tables.submission.c.file_sha256 == draft.file_sha256
+    before = _held(connection, (tables.submission.c.source_code == draft.source.code) & same_file)
+    if not before or _said(before[-1].payload) != _said(payload_of(draft)):
         return None
-    return str(last.id)
+    return before[-1].id
 
 
-def submissions(connection: sa.Connection, as_of: AsOf, only: str | None = None) -> tuple[Submission, ...]:
-    """Submissions as of a moment, in the order filed; `only` is one submission's id."""
-    held, source = tables.submission, tables.source
+def file_of(connection: sa.Connection, submission_id: str) -> bytes:
+    """The workbook of a return. LedgerError if there is none, or it is no longer the one that was filed."""
+    found = held(connection, submission_id)
+    if found is None:
+        raise LedgerError(f"there is no submission {submission_id!r} in this ledger; list them to see their ids")
+    filed = found.draft.file_sha256
+    content = connection.scalar(sa.select(tables.file.c.content).where(tables.file.c.sha256 == filed))
+    if content is None:
+        raise LedgerError(f"no workbook is kept with submission {submission_id}; only returns have one")
+    if sha256(content).hexdigest() != filed:
+        raise LedgerError(
+            f"the workbook kept with submission {submission_id} was changed after it was filed; verify the ledger, "
+            "and put back the last good copy"
+        )
+    return bytes(content)
+
+
+def submissions(
+    connection: sa.Connection, as_of: AsOf, *, only: str | None = None, kind: Kind | None = None
+) -> tuple[Submission, ...]:
+    """Submissions as of a moment, in the order filed; `only` is one submission's id.
+
+    LedgerError for a submission that was changed so that it cannot be read.
+    """
     wanted: sa.ColumnElement[bool] = sa.true()
     if as_of.sequence is not None:
-        wanted &= held.c.sequence <= as_of.sequence
-    if as_of.published_on is not None:
-        wanted &= source.c.published_on <= as_of.published_on
+        wanted &= tables.submission.c.sequence <= as_of.sequence
     if only is not None:
-        wanted &= held.c.id == only
-    chosen = held.join(source, held.c.source_id == source.c.id)
-    rows = connection.execute(
-        sa.select(held, *(column.label(f"its_{column.name}") for column in source.c if column.name != "id"))
-        .select_from(chosen)
-        .where(wanted)
-        .order_by(held.c.sequence)
-    ).mappings()
-    ids = sa.select(held.c.id).select_from(chosen).where(wanted)
-    records = {field: _records(connection, field, ids) for field in KINDS}
-    last_events = _last_events(connection, as_of, ids)
-    return tuple(_submission(row, records, last_events) for row in rows)
+        wanted &= tables.submission.c.id == only
+    if kind is not None:
+        wanted &= tables.submission.c.kind == kind
+    histories = _histories(connection, as_of, only)
+    read = (_submission(each, histories) for each in _held(connection, wanted))
+    public = as_of.published_on
+    return tuple(each for each in read if public is None or each.draft.source.published_on <= public)
 
 
 _EVENTS = sa.select(tables.event).order_by(tables.event.c.sequence)
 
 
+@dataclass(frozen=True)
+class _History:
+    """When a submission was recorded, and the last thing that happened to it."""
+
+    recorded_at: datetime
+    last: Event
+
+
+def _events(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Event, ...]:
+    return tuple(Event(*row) for row in connection.execute(query))
+
+
 def _event(connection: sa.Connection, query: sa.Select[Any]) -> Event | None:
-    row = connection.execute(query).mappings().first()
-    return None if row is None else record_of(Event, tables.event, row)
+    return next(iter(_events(connection, query)), None)
 
 
-def _records(connection: sa.Connection, field: str, ids: sa.Select[Any]) -> Mapping[str, list[Any]]:
-    """The records of one kind by submission, in their places."""
-    table = tables.RECORDS[field]
-    query = sa.select(table).where(table.c.submission_id.in_(ids)).order_by(table.c.submission_id, table.c.position)
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        found[row["submission_id"]].append(record_of(KINDS[field], table, row))
-    return found
+def _held(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> tuple[Held, ...]:
+    stored = tables.submission.c
+    columns = (stored.id, stored.sequence, stored.source_code, stored.revision, stored.nonce, stored.payload)
+    return tuple(Held(*row) for row in connection.execute(sa.select(*columns).where(wanted).order_by(stored.sequence)))
 
 
-def _last_events(connection: sa.Connection, as_of: AsOf, ids: sa.Select[Any]) -> Mapping[str, tuple[str, datetime]]:
-    """For each submission the type of its last event, and when its first was written."""
-    event = tables.event
-    query = sa.select(event.c.subject, event.c.type, event.c.at).where(event.c.subject.in_(ids))
+def _histories(connection: sa.Connection, as_of: AsOf, only: str | None) -> Mapping[str, _History]:
+    """What had happened to each submission by a moment of the ledger's own clock."""
+    query = _EVENTS
     if as_of.sequence is not None:
-        query = query.where(event.c.sequence <= as_of.sequence)
-    found: dict[str, tuple[str, datetime]] = {}
-    for subject, kind, at in connection.execute(query.order_by(event.c.sequence)):
-        recorded_at = found[subject][1] if subject in found else datetime.fromisoformat(at)
-        found[subject] = (kind, recorded_at)
+        query = query.where(tables.event.c.sequence <= as_of.sequence)
+    if only is not None:
+        query = query.where(tables.event.c.subject == only)
+    found: dict[str, _History] = {}
+    for event in _events(connection, query):
+        before = found.get(event.subject)
+        found[event.subject] = _History(before.recorded_at if before else datetime.fromisoformat(event.at), event)
     return found
 
 
-def _submission(
-    row: sa.RowMapping,
-    records: Mapping[str, Mapping[str, list[Any]]],
-    last_events: Mapping[str, tuple[str, datetime]],
-) -> Submission:
-    if row["id"] not in last_events:
-        raise LedgerError(f"the log has no event about submission {row['id']}: it was changed; verify the ledger")
-    state, recorded_at = last_events[row["id"]]
-    draft = SubmissionDraft(
-        source=record_of(Source, tables.source, {name: row[f"its_{name}"] for name in _SOURCE_FIELDS}),
-        period=period_of(row, "period"),
-        catalogue_hash=row["catalogue_hash"],
-        file_sha256=row["file_sha256"],
-        **{field: tuple(found.get(row["id"], ())) for field, found in records.items()},
+def _submission(each: Held, histories: Mapping[str, _History]) -> Submission:
+    history = histories.get(each.id)
+    if history is None:
+        raise LedgerError(f"the log has no event about submission {each.id}: it was changed; verify the ledger")
+    last = history.last
+    void = last.type in APPROVALS and not last.is_about(each.content_hash)
+    return Submission(each.id, each.sequence, history.recorded_at, VOID if void else last.type, each.draft)
+
+
+def _decision(event: Event, hash_now: str | None) -> Decision:
+    return Decision(
+        sequence=event.sequence,
+        at=datetime.fromisoformat(event.at),
+        actor=event.actor,
+        type=event.type,
+        submission_id=event.subject,
+        reason=event.text("reason"),
+        reservation=event.text("reservation"),
+        holds=hash_now is not None and event.is_about(hash_now),
     )
-    return Submission(row["id"], row["sequence"], recorded_at, state, draft)
-
-
-_SOURCE_FIELDS = tuple(column.name for column in tables.source.c if column.name != "id")
 
 
 def _said(payload: str) -> dict[str, Any]:
     """What a payload says, without the catalogue it was read by."""
-    said: dict[str, Any] = json.loads(payload)
+    said = said_in(payload)
     del said["catalogue_hash"]
     return said

@@ -1,43 +1,72 @@
-"""Records to rows and back, field by field: a new field of a dataclass needs one new column and nothing here."""
+"""Records to rows, field by field: a new field of a dataclass needs one new column and nothing here.
+
+The same functions make the rows that are stored and those that `Ledger.verify` expects to find.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.periods import Period
+from dashboard.ledger import tables
+from dashboard.ledger.canonical import source_id
+from dashboard.ledger.model import Source, SubmissionDraft
 
-Record = TypeVar("Record")
+Row = dict[str, Any]
+
+PLACE = ("submission_id", "position")
+"""The columns that say where a record stands; a record's own field of that name is stored as `its_…`."""
 
 
-def row_of(table: sa.Table, record: Any) -> dict[str, Any]:
+def row_of(table: sa.Table, record: Any) -> Row:
     """A dataclass as column values; a period fills its two columns."""
-    row: dict[str, Any] = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if field.name in _periods(table):
-            row[f"{field.name}_start"] = value and value.start
-            row[f"{field.name}_end"] = value and value.end
+    row: Row = {}
+    for name in (field.name for field in fields(record)):
+        value = getattr(record, name)
+        if name in _periods(table):
+            row[f"{name}_start"] = value and value.start
+            row[f"{name}_end"] = value and value.end
         else:
-            row[field.name] = value
+            row[f"its_{name}" if name in PLACE else name] = value
     return row
 
 
-def record_of(kind: type[Record], table: sa.Table, row: Mapping[Any, Any]) -> Record:
-    """The reverse of `row_of`."""
-    periods = _periods(table)
-    names = (field.name for field in fields(kind))  # type: ignore[arg-type] # no bound says "any dataclass"
-    return kind(**{name: period_of(row, name) if name in periods else row[name] for name in names})
+def rows_of_records(submission_id: str, draft: SubmissionDraft, name: str) -> list[Row]:
+    """The rows of one kind of record (`observations`), in their places."""
+    return [
+        {"submission_id": submission_id, "position": position, **row_of(tables.RECORDS[name], record)}
+        for position, record in enumerate(getattr(draft, name))
+    ]
 
 
-def period_of(row: Mapping[Any, Any], name: str) -> Period | None:
-    """The period in a row's two columns; None where they are empty."""
-    start, end = row[f"{name}_start"], row[f"{name}_end"]
-    return None if start is None else Period(start, end)
+def row_of_source(source: Source) -> Row:
+    """A source's row, named by its own words."""
+    return {"id": source_id(source), **row_of(tables.source, source)}
+
+
+def row_of_submission(draft: SubmissionDraft, revision: int) -> Row:
+    """What a submission's row repeats of its payload, for a source's first, second, third … submission."""
+    return {
+        "id": f"{draft.source.code}.{revision}",
+        "source_id": source_id(draft.source),
+        "source_code": draft.source.code,
+        "revision": revision,
+        "period_start": draft.period and draft.period.start,
+        "period_end": draft.period and draft.period.end,
+        **{name: getattr(draft, name) for name in _HEAD},
+    }
+
+
+def row_of_file(content: bytes) -> Row:
+    """A workbook's row, named by its own bytes."""
+    return {"sha256": sha256(content).hexdigest(), "size": len(content), "content": content}
+
+
+_HEAD = ("catalogue_hash", "file_sha256", "kind", "agency", "signed_by", "signed_on")
 
 
 @cache

@@ -5,23 +5,22 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 
-from dashboard.ledger import checks, queries, tables
+from dashboard.ledger import checks, queries
 from dashboard.ledger.audit import breaks_in
-from dashboard.ledger.canonical import content_hash, payload_of, source_id
-from dashboard.ledger.chain import Event, next_event
-from dashboard.ledger.engine import create_engine, reading, writing
-from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, LedgerError, Source, Submission, SubmissionDraft
-from dashboard.ledger.rows import row_of
-from dashboard.ledger.schema import bring_up_to_date
-
-OPENED = "opened"
-LEDGER = "ledger"
-"""Subject of the first event, which fixes the data set."""
+from dashboard.ledger.chain import LEDGER, OPENED
+from dashboard.ledger.checks_of_kinds import FROM_FILES, faults_of_data_set, faults_of_file
+from dashboard.ledger.correcting import faults_of_corrections
+from dashboard.ledger.deciding import NEXT_STATES, decide
+from dashboard.ledger.engine import create_engine, exists, reading, shown, writing
+from dashboard.ledger.filing import Log, file_draft
+from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, Decision, LedgerError, Submission, SubmissionDraft
+from dashboard.ledger.schema import bring_up_to_date, revision_of
 
 NONCE_BYTES = 16
 """128 bits: more than anybody can try."""
@@ -33,6 +32,22 @@ def _now() -> datetime:
 
 def _nonce() -> str:
     return secrets.token_hex(NONCE_BYTES)
+
+
+def data_set_at(url: str) -> DataSet | None:
+    """The data set of the ledger at a URL; None where there is no ledger, and none is made.
+
+    LedgerError for a place that cannot be read.
+    """
+    if not exists(url):
+        return None
+    engine = create_engine(url)
+    try:
+        with reading(engine) as connection:
+            first = queries.first_event(connection) if revision_of(connection) else None
+    finally:
+        engine.dispose()
+    return None if first is None else DataSet(first.text("data_set"))
 
 
 class Ledger:
@@ -50,16 +65,18 @@ class Ledger:
     def open(
         cls,
         url: str,
-        data_set: DataSet,
+        data_set: DataSet | None,
         *,
         clock: Callable[[], datetime] = _now,
         nonce: Callable[[], str] = _nonce,
     ) -> Self:
-        """Open the ledger at a URL, making it first if there is none.
+        """Open the ledger at a URL, making it first if there is none; with None, one that is there already.
 
         The first event fixes the data set. LedgerError if the ledger holds another one, was written by a newer version
-        of this program, or cannot be kept there. `clock` and `nonce` are for tests.
+        of this program, cannot be kept there, or is to be there and is not. `clock` and `nonce` are for tests.
         """
+        if data_set is None and (data_set := data_set_at(url)) is None:
+            raise LedgerError(f"there is no ledger at {shown(url)}; name one that is there, or make one first")
         engine = create_engine(url)
         ledger = cls(engine, data_set, clock, nonce)
         try:
@@ -81,48 +98,59 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def submit(self, draft: SubmissionDraft, actor: str, reason: str = "") -> Submission:
-        """File a draft, in one transaction.
+    def submit(self, draft: SubmissionDraft, actor: str, reason: str = "", *, file: bytes | None = None) -> Submission:
+        """File a draft, in one transaction; a return with the workbook that it was read from.
 
         The same file of the same source saying the same things again is recognised: the submission filed before is
         returned in its state, be it withdrawn, and no event is written. The same file read differently (a corrected
-        mapping) is a new submission. LedgerError names every fault of the draft.
+        mapping) is a new submission; so is an adjustment or correction made again after it was taken back. LedgerError
+        names every fault of the draft, and a correction that does not find the number it expects.
         """
-        if faults := (*checks.faults_of_entry(actor, reason), *checks.faults_of(draft)):
-            raise LedgerError("the submission was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
+        file_hash = None if file is None else sha256(file).hexdigest()
+        _refuse(
+            *checks.faults_of_entry(actor, reason),
+            *faults_of_data_set(draft.kind, self.data_set),
+            *faults_of_file(draft, file_hash),
+            *checks.faults_of(draft),
+        )
         with writing(self._engine) as connection:
             if (filed := queries.filed_before(connection, draft)) is not None:
-                return queries.submissions(connection, NOW, only=filed)[0]
-            return self._file(connection, draft, actor, reason)
+                known = queries.submissions(connection, NOW, only=filed)[0]
+                if draft.kind in FROM_FILES or NEXT_STATES.get(known.state):
+                    return known
+            _refuse(*faults_of_corrections(connection, draft.corrections))
+            log = Log(connection, self._clock)
+            return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
 
-    def record(self, submission_id: str, event_type: str, actor: str, reason: str = "") -> Anchor:
+    def record(
+        self, submission_id: str, event_type: str, actor: str, reason: str = "", *, reservation: str = ""
+    ) -> Anchor:
         """Write a decision about a submission: accepted, adopted, sent_back, superseded or withdrawn.
 
-        The event carries the content hash of what was decided on. LedgerError if there is no such submission, or the
-        decision cannot follow its state.
+        The event carries the content hash of what was decided on. Accepting a return supersedes, in the same
+        transaction, its earlier revisions that are still open. `reservation` is what the Rapporteur prints beside what
+        she adopts. LedgerError if there is no such submission, the decision cannot follow its state, it takes a second
+        person, or the content is no longer what was filed.
         """
         with writing(self._engine) as connection:
-            state = queries.state_of(connection, submission_id)
-            if state is None:
-                raise LedgerError(
-                    f"there is no submission {submission_id!r} in this ledger; list them to see their ids"
-                )
-            faults = (
-                *checks.faults_of_entry(actor, reason),
-                *checks.faults_of_decision(submission_id, state, event_type, reason),
-            )
-            if faults:
-                raise LedgerError("; ".join(faults))
-            decided_on = queries.content_of(connection, submission_id)
-            content = {"payload_sha256": content_hash(decided_on.nonce, decided_on.payload), "reason": reason}
-            return self._append(connection, actor, event_type, submission_id, content).anchor
+            return decide(Log(connection, self._clock), submission_id, event_type, actor, reason, reservation).anchor
+
+    def file(self, submission_id: str) -> bytes:
+        """The workbook of a return, byte for byte as it came. LedgerError if there is none, or it was changed."""
+        with reading(self._engine) as connection:
+            return queries.file_of(connection, submission_id)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every event about a submission, oldest first; each says whether the content is what it was about."""
+        with reading(self._engine) as connection:
+            return queries.decisions(connection)
 
     def submissions(self, as_of: AsOf = NOW) -> tuple[Submission, ...]:
         """Every submission with all it says, in the order filed, in its state as of a moment.
 
         By the ledger's clock (`as_of.sequence`) later submissions are absent and later decisions undone; by the world's
-        (`as_of.published_on`) sources published later are absent and states are the latest. LedgerError for a sequence
-        the log does not have.
+        (`as_of.published_on`) sources published later are absent and states are the latest. What was accepted or
+        adopted and then changed behind the program's back is `void`. LedgerError for a sequence the log does not have.
         """
         with reading(self._engine) as connection:
             if as_of.sequence is not None:
@@ -160,7 +188,7 @@ class Ledger:
                 if first is None:
                     # The random number tells two ledgers apart from their first event on.
                     content = {"data_set": self.data_set.value, "ledger": self._nonce()}
-                    first = self._append(connection, LEDGER, OPENED, LEDGER, content)
+                    first = Log(connection, self._clock).write(LEDGER, OPENED, LEDGER, content)
         held = first.content["data_set"]
         if held != self.data_set:
             name = self._engine.url.render_as_string(hide_password=True)
@@ -169,46 +197,8 @@ class Ledger:
                 f"Open it as {held}, or name another ledger for {self.data_set} (CPC_HOME or CPC_DATABASE_URL)"
             )
 
-    def _file(self, connection: sa.Connection, draft: SubmissionDraft, actor: str, reason: str) -> Submission:
-        nonce, payload = self._nonce(), payload_of(draft)
-        revision = queries.revisions_of(connection, draft.source.code) + 1
-        submission_id = f"{draft.source.code}.{revision}"
-        content = {"payload_sha256": content_hash(nonce, payload), "reason": reason}
-        event = self._append(connection, actor, checks.SUBMITTED, submission_id, content)
-        connection.execute(
-            tables.submission.insert().values(
-                id=submission_id,
-                sequence=event.sequence,
-                source_id=_store_source(connection, draft.source),
-                source_code=draft.source.code,
-                revision=revision,
-                period_start=draft.period and draft.period.start,
-                period_end=draft.period and draft.period.end,
-                catalogue_hash=draft.catalogue_hash,
-                file_sha256=draft.file_sha256,
-                nonce=nonce,
-                payload=payload,
-            )
-        )
-        for field, table in tables.RECORDS.items():
-            rows = [
-                {"submission_id": submission_id, "position": position, **row_of(table, record)}
-                for position, record in enumerate(getattr(draft, field))
-            ]
-            if rows:
-                connection.execute(table.insert(), rows)
-        return Submission(submission_id, event.sequence, event.anchor.at, event.type, draft)
 
-    def _append(self, connection: sa.Connection, actor: str, kind: str, subject: str, content: dict[str, Any]) -> Event:
-        last = queries.last_event(connection)
-        event = next_event(last, at=self._clock(), actor=actor, kind=kind, subject=subject, content=content)
-        connection.execute(tables.event.insert().values(row_of(tables.event, event)))
-        return event
-
-
-def _store_source(connection: sa.Connection, source: Source) -> str:
-    """The id of a source's row, stored now if no submission has named it in these very words."""
-    found = source_id(source)
-    if connection.scalar(sa.select(tables.source.c.id).where(tables.source.c.id == found)) is None:
-        connection.execute(tables.source.insert().values(id=found, **row_of(tables.source, source)))
-    return found
+def _refuse(*faults: str) -> None:
+    """LedgerError with all of them, if there are any."""
+    if faults:
+        raise LedgerError("the submission was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))

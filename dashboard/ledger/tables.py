@@ -2,14 +2,13 @@
 
 A record's table has a column for each field of its dataclass (`dashboard.ledger.model`), two for a period. Beside them
 stand `submission_id` and `position`, the record's place in its submission. The submission's `payload` is what was
-hashed; the record tables are a projection of it that can be queried and rebuilt, and `Ledger.verify` compares them.
+hashed and what the ledger reads; every other column is a projection of it for whoever asks with SQL, and
+`Ledger.verify` compares them value by value.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +17,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from dashboard.ledger import canonical
-from dashboard.ledger.model import Bound, Confidence, Role, State
+from dashboard.ledger.model import Bound, Confidence, Kind, Role, State
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest schema revision: `migrations/versions/`."""
 
 VERSION_TABLE = "ledger_version"
@@ -30,32 +29,28 @@ metadata = sa.MetaData()
 
 
 class Stored(TypeDecorator[Any]):
-    """A value kept as its canonical text, the same on every database. None stays NULL."""
+    """A value kept as its canonical text, the same on every database. None stays NULL; a text is read as it stands."""
 
     impl = sa.Text
     cache_ok = True
 
-    def __init__(self, encode: Callable[[Any], str], decode: Callable[[str], Any]) -> None:
+    def __init__(self, encode: Callable[[Any], str]) -> None:
         super().__init__()
         self.encode = encode
-        self.decode = decode
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         return None if value is None else self.encode(value)
 
-    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
-        return None if value is None else self.decode(value)
-
 
 def _word(words: type[StrEnum]) -> Stored:
     """One word of a closed list."""
-    return Stored(encode=lambda value: words(value).value, decode=words)
+    return Stored(lambda value: words(value).value)
 
 
 # Exact numbers as text: SQLite has no decimals and would keep 0.1 as a float.
-_DECIMAL = Stored(canonical.decimal_text, Decimal)
-_DIMENSIONS = Stored(canonical.dimensions_text, canonical.dimensions_of)
-_LIST = Stored(lambda items: canonical.canonical_json(list(items)), lambda text: tuple(json.loads(text)))
+_DECIMAL = Stored(canonical.decimal_text)
+_DIMENSIONS = Stored(canonical.dimensions_text)
+_LIST = Stored(lambda items: canonical.canonical_json(list(items)))
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -116,6 +111,10 @@ submission = sa.Table(
     _text("file_sha256"),
     _text("nonce"),
     _text("payload"),
+    sa.Column("kind", _word(Kind), nullable=False),
+    _text("agency"),
+    _text("signed_by"),
+    sa.Column("signed_on", sa.Date),
     sa.UniqueConstraint("source_code", "revision", name="submission_revision"),
     sa.Index("submission_file", "source_code", "file_sha256"),
 )
@@ -190,5 +189,68 @@ narrative = sa.Table(
     _text("locator"),
 )
 
-RECORDS = {"observations": observation, "milestones": milestone, "narratives": narrative}
+commitment = sa.Table(
+    "commitment",
+    metadata,
+    *_place_in_submission(),
+    _text("commitment"),
+    *_period("period", required=True),
+    _text("status"),
+    _text("evidence"),
+    _text("locator"),
+)
+
+remark = sa.Table(
+    "remark",
+    metadata,
+    *_place_in_submission(),
+    _text("locator"),
+    _text("code"),
+    _text("found"),
+    _text("reason"),
+)
+
+adjustment = sa.Table(
+    "adjustment",
+    metadata,
+    *_place_in_submission(),
+    _text("indicator"),
+    _text("component"),
+    *_period("period", required=True),
+    sa.Column("dimensions", _DIMENSIONS, nullable=False),
+    sa.Column("numerator", _DECIMAL, nullable=False),
+    sa.Column("denominator", _DECIMAL, nullable=False),
+    sa.Column("agencies", _LIST, nullable=False),
+    _text("reason"),
+)
+
+correction = sa.Table(
+    "correction",
+    metadata,
+    *_place_in_submission(),
+    _text("its_submission_id"),  # the submission that is corrected; `submission_id` is the one that corrects it
+    _text("locator"),
+    _text("part"),
+    _text("expect"),
+    _text("becomes"),
+    _text("reason"),
+)
+
+file = sa.Table(
+    "file",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),  # bytes
+    sa.Column("content", sa.LargeBinary, nullable=False),  # the workbook as it came, byte for byte
+)
+
+RECORDS = {
+    "observations": observation,
+    "milestones": milestone,
+    "narratives": narrative,
+    "commitments": commitment,
+    "remarks": remark,
+    "adjustments": adjustment,
+    "corrections": correction,
+}
 """The fields of a `SubmissionDraft` that hold records, and their tables."""

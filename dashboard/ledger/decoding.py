@@ -1,0 +1,101 @@
+"""The way back from a payload to what was filed: the reverse of `canonical.payload_of`, for payloads of all versions.
+
+Drafts are built from the very text that the log's hashes cover, never from the rows beside it. A field that an older
+version of the program did not know is missing in its payloads and has the value that `SubmissionDraft` gives it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal, DecimalException
+from enum import StrEnum
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from dashboard.ledger.canonical import dimensions_of, plain
+from dashboard.ledger.model import LedgerError, SubmissionDraft
+from dashboard.periods import Period
+
+Decoder = Callable[[Any], Any]
+
+
+def said_in(payload: str) -> dict[str, Any]:
+    """A payload as JSON data with every field of today's drafts. ValueError for a text that is no such payload."""
+    said = json.loads(payload)
+    if not isinstance(said, dict):
+        raise ValueError(f"a payload is a JSON object, not {type(said).__name__}")
+    return {**_DEFAULTS, **said}
+
+
+def draft_of(submission_id: str, payload: str) -> SubmissionDraft:
+    """What a submission says. LedgerError for a payload that was changed so that it cannot be read."""
+    try:
+        draft: SubmissionDraft = _maker(SubmissionDraft)(said_in(payload))
+    except (ValueError, TypeError, KeyError, DecimalException) as error:
+        raise LedgerError(
+            f"the content of submission {submission_id} cannot be read ({type(error).__name__}: {error}): it was "
+            "changed behind the program's back; verify the ledger, and put back the last good copy"
+        ) from error
+    return draft
+
+
+_DEFAULTS = {field.name: plain(field.default) for field in fields(SubmissionDraft) if field.default is not MISSING}
+
+
+@cache
+def _maker(kind: Any) -> Decoder:
+    """How one dataclass is made of its JSON object; worked out once from its type hints."""
+    hints = get_type_hints(kind)
+    plan = tuple(
+        (name, _dimensions if name == "dimensions" else _decoder(hints[name]))
+        for name in (field.name for field in fields(kind))
+    )
+
+    def make(data: Mapping[str, Any]) -> Any:
+        return kind(*[data[name] if decode is None else decode(data[name]) for name, decode in plan])
+
+    return make
+
+
+def _decoder(hint: Any) -> Decoder | None:
+    """How a value of a type is read from JSON; None where JSON's value is the value."""
+    if get_origin(hint) is UnionType:
+        (inner,) = (part for part in get_args(hint) if part is not type(None))
+        decode = _decoder(inner)
+        return None if decode is None else _optional(decode)
+    if get_origin(hint) is tuple:
+        each = _decoder(get_args(hint)[0])
+        return tuple if each is None else _tuple_of(each)
+    if issubclass(hint, StrEnum):
+        return {word.value: word for word in hint}.__getitem__
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    return _maker(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+
+
+def _optional(decode: Decoder) -> Decoder:
+    return lambda value: None if value is None else decode(value)
+
+
+def _tuple_of(decode: Decoder) -> Decoder:
+    return lambda values: tuple(map(decode, values))
+
+
+# Few different values fill a ledger: counts of children, twenty-four half-years, some hundred categories.
+_number = lru_cache(maxsize=4096)(Decimal)
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
+_dimensions = lru_cache(maxsize=4096)(dimensions_of)
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    start, _, end = text.partition("..")
+    return Period(_day(start), _day(end))
+
+
+_SIMPLE: Mapping[Any, Decoder] = {Decimal: _number, date: _day, Period: _period}
+"""Types that JSON has no value for; texts, whole numbers and booleans are as they are."""
