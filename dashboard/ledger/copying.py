@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.ledger import tables
+from dashboard.ledger.engine import errors_in_words
 from dashboard.ledger.model import LedgerError
 from dashboard.ledger.schema import revision_of, upgrade
 
@@ -43,12 +44,14 @@ def copy_rows(out: sa.Connection, into: sa.Connection) -> Digests:
     revision = revision_of(out)
     if revision is None:
         raise LedgerError(f"there is no ledger at {out.engine.url.render_as_string(hide_password=True)}")
-    upgrade(into, revision)
+    with errors_in_words(into.engine):
+        upgrade(into, revision)
     read: dict[str, frozenset[bytes]] = {}
     for table in _tables_of(out):
         found: set[bytes] = set()
         for rows in _batches(out, table):
-            into.execute(table.insert(), [row._asdict() for row in rows])
+            with errors_in_words(into.engine):
+                into.execute(table.insert(), [row._asdict() for row in rows])
             found.update(map(_digest, rows))
         read[table.name] = frozenset(found)
     return read
@@ -61,7 +64,7 @@ def finish_copy(into: sa.Connection, read: Digests) -> None:
         if arrived != read[table.name]:
             raise LedgerError(
                 f"{len(read[table.name] - arrived)} of {len(read[table.name])} rows of the table {table.name} did "
-                f"not arrive as they left, and {len(arrived - read[table.name])} arrived that had not left; nothing was kept"
+                f"not arrive as they left, and {len(arrived - read[table.name])} arrived that had not; nothing was kept"
             )
     if revision_of(into) != tables.REVISION:
         upgrade(into)
@@ -92,7 +95,8 @@ def _as_stored(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
 def _batches(connection: sa.Connection, table: sa.TableClause) -> Iterator[Sequence[sa.Row[Any]]]:
     """A table's rows, read as they are asked for. LedgerError for a row that holds no value of its column's kind."""
     try:
-        yield from connection.execute(sa.select(table), execution_options={"yield_per": BATCH}).partitions()
+        with errors_in_words(connection.engine):
+            yield from connection.execute(sa.select(table), execution_options={"yield_per": BATCH}).partitions()
     except ValueError as error:
         raise LedgerError(f"a row of the table {table.name} cannot be read: {error}") from error
 

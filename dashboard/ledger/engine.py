@@ -78,8 +78,8 @@ def sole_engine(path: Path, *, read_only: bool = False) -> sa.Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    shown = sa.URL.create("sqlite", database=str(path))
-    engine = sa.create_engine(shown, creator=connect, poolclass=sa.NullPool)
+    named = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(named, creator=connect, poolclass=sa.NullPool)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -87,7 +87,7 @@ def sole_engine(path: Path, *, read_only: bool = False) -> sa.Engine:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One transaction that holds the chain alone from its first statement to its commit."""
-    with _errors_in_words(engine), engine.connect() as connection:
+    with errors_in_words(engine), engine.connect() as connection:
         connection = connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         with connection.begin():
             if engine.dialect.name == "postgresql":
@@ -98,7 +98,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One transaction whose queries all see the same moment."""
-    with _errors_in_words(engine), engine.connect() as connection:
+    with errors_in_words(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
@@ -142,7 +142,8 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _errors_in_words(engine: sa.Engine) -> Iterator[None]:
+def errors_in_words(engine: sa.Engine) -> Iterator[None]:
+    """What the database refuses, as a LedgerError that names it; also where two ledgers are open at once."""
     try:
         yield
     except sa.exc.DatabaseError as error:

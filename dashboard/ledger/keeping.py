@@ -21,7 +21,7 @@ from dashboard.ledger import queries
 from dashboard.ledger.audit import breaks_in
 from dashboard.ledger.copying import copy_rows, counts, finish_copy, refuse_used
 from dashboard.ledger.disk import sha256_of, sync_file, sync_folder, write_whole
-from dashboard.ledger.engine import create_engine, reading, sole_engine, writing
+from dashboard.ledger.engine import create_engine, exists, reading, shown, sole_engine, writing
 from dashboard.ledger.manifest import Contents, Manifest, manifest_path, manifest_text, read_manifest
 from dashboard.ledger.model import Anchor, Break, DataSet, LedgerError
 from dashboard.ledger.tables import REVISION
@@ -93,9 +93,13 @@ def backup(url: str, folder: Path, *, clock: Callable[[], datetime] = _now) -> B
         contents = _checked(unfinished)
         manifest = Manifest(contents, sha256_of(unfinished), clock())
         file = _name_taken(folder, manifest)
-        unfinished.replace(file)
-        sync_folder(folder)
-        write_whole(manifest_path(file), manifest_text(manifest), unfinished)
+        try:
+            unfinished.replace(file)
+            sync_folder(folder)
+            write_whole(manifest_path(file), manifest_text(manifest), unfinished)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
     except (LedgerError, OSError) as error:
         raise LedgerError(f"no backup was made in {folder}, and the ledger is as it was: {error}") from error
     finally:
@@ -123,12 +127,16 @@ def restore(file: Path, url: str, *, anchors: Sequence[Anchor] = (), force: bool
             "Putting it back would lose what was filed since. Use a later backup, or say that it must be (force)"
         )
     _refuse_used(url)
-    with _closing(sole_engine(file, read_only=True)) as source, _closing(create_engine(url)) as target:
-        with reading(source) as out, writing(target) as into:
-            finish_copy(into, copy_rows(out, into))
-            contents = _verified(into, [anchor for anchor in anchors if anchor not in lost], str(file))
-            if difference := manifest.contents.difference(contents):
-                raise LedgerError(f"{file} is not what its manifest says: {difference}. Nothing was put back")
+    with (
+        _closing(sole_engine(file, read_only=True)) as source,
+        _closing(create_engine(url)) as target,
+        reading(source) as out,
+        writing(target) as into,
+    ):
+        finish_copy(into, copy_rows(out, into))
+        contents = _verified(into, [anchor for anchor in anchors if anchor not in lost], str(file))
+        if difference := manifest.contents.difference(contents):
+            raise LedgerError(f"{file} is not what its manifest says: {difference}. Nothing was put back")
     return Restored(contents, lost)
 
 
@@ -140,12 +148,10 @@ def move(from_url: str, to_url: str) -> Moved:
     """
     with _opened(from_url) as source:
         _refuse_used(to_url)
-        with _closing(create_engine(to_url)) as target:
-            left, arrived = (engine.url.render_as_string(hide_password=True) for engine in (source, target))
-            with writing(source) as out, writing(target) as into:
-                finish_copy(into, copy_rows(out, into))
-                contents = _verified(into, (), left)
-    return Moved(contents, left, arrived)
+        with _closing(create_engine(to_url)) as target, writing(source) as out, writing(target) as into:
+            finish_copy(into, copy_rows(out, into))
+            contents = _verified(into, (), shown(from_url))
+    return Moved(contents, shown(from_url), shown(to_url))
 
 
 def _write_copy(source: sa.Engine, path: Path) -> None:
@@ -195,29 +201,17 @@ def _name_taken(folder: Path, manifest: Manifest) -> Path:
 @contextmanager
 def _opened(url: str) -> Iterator[sa.Engine]:
     """An engine for a ledger that is there; unlike `Ledger.open` it never makes one. LedgerError if there is none."""
-    file = _sqlite_file(url)
-    if file is not None and not file.exists():
-        raise LedgerError(f"there is no ledger at {file}")
+    if not exists(url):
+        raise LedgerError(f"there is no ledger at {shown(url)}")
     with _closing(create_engine(url)) as engine:
         yield engine
 
 
 def _refuse_used(url: str) -> None:
     """`copying.refuse_used` for a place that need not be there yet, and is not made by asking."""
-    file = _sqlite_file(url)
-    if file is None or file.exists():
+    if exists(url):
         with _closing(create_engine(url)) as engine, reading(engine) as connection:
             refuse_used(connection)
-
-
-def _sqlite_file(url: str) -> Path | None:
-    """The file a URL names; None for a database server, and for what `create_engine` will refuse."""
-    try:
-        parsed = sa.make_url(url)
-    except (sa.exc.ArgumentError, ValueError):
-        return None
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database
-    return Path(parsed.database) if is_file and parsed.database else None
 
 
 @contextmanager
