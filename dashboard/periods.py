@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Self
 
 _FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
 _HALF_YEAR = re.compile(r"(\d{4})-H([12])")
 _DATES = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+
+JAMAICA = timezone(timedelta(hours=-5))
+"""Jamaica's time all year round: there is no summer time."""
+
+RETURN_DAYS = timedelta(days=30)
+"""A return is due thirty days after its half-year: 30 October and 30 April."""
 
 
 class PeriodKind(StrEnum):
@@ -219,3 +225,13 @@ def financial_years(first: Period, last: Period) -> tuple[Period, ...]:
 def financial_year_of(on: date) -> Period:
     """The financial year a day falls in."""
     return Period.financial_year(on.year if on.month >= 4 else on.year - 1)
+
+
+def return_due(period: Period) -> date:
+    """The last day on which a half-year's return is on time: 30 October 2021 for 2021-H1, 30 April 2022 for 2021-H2."""
+    return period.end + RETURN_DAYS
+
+
+def day_in_jamaica(moment: datetime) -> date:
+    """The date in Kingston at a moment with its time zone."""
+    return moment.astimezone(JAMAICA).date()

@@ -4,43 +4,73 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.catalogue import Catalogue, Indicator, RollUp
-from dashboard.figures.model import Figure, FigureBook, IndicatorFigures, Milestone, Vintage
+from dashboard.figures.answers import ACCEPTED, answers_of
+from dashboard.figures.beside import beside_the_record
+from dashboard.figures.model import Figure, FigureBook, IndicatorFigures, Milestone, Unapplied, Vintage
+from dashboard.figures.national import national
 from dashboard.figures.rolling_up import yearly
 from dashboard.figures.selecting import figure_of
-from dashboard.ledger import Observation, Role, Submission
+from dashboard.ledger import Kind, Observation, Role, Submission
 from dashboard.periods import BASELINE, PeriodKind
 
-_LIVE = frozenset({"submitted", "accepted", "adopted"})
-_ACCEPTED = frozenset({"accepted", "adopted"})
+_LIVE = ACCEPTED | {"submitted"}
 _SERIES_PERIODS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.HALF_YEAR})
 
 
 def build_book(submissions: Sequence[Submission], catalogue: Catalogue) -> FigureBook:
     """Every indicator's figures from the submissions that stand (sent back, superseded and withdrawn ones do not).
 
-    Indicators without a word get an empty entry, so that "nobody has reported" can be said of each.
+    Hand in the others too: whether a return came on time is told by the first one. Indicators without a word get an
+    empty entry, so that "nobody has reported" can be said of each.
     """
     live = [submission for submission in submissions if submission.state in _LIVE]
+    editions = [submission for submission in live if submission.draft.kind is Kind.EDITION]
     observed: defaultdict[str, list[Vintage]] = defaultdict(list)
     happened: defaultdict[str, list[Milestone]] = defaultdict(list)
     for submission in live:
-        accepted = submission.state in _ACCEPTED
-        source = submission.draft.source
-        for observation in submission.draft.observations:
-            observed[observation.indicator].append(Vintage(observation, source, submission.id, accepted))
-        for record in submission.draft.milestones:
-            happened[record.indicator].append(Milestone(record, source, submission.id, accepted))
+        draft, accepted = submission.draft, submission.state in ACCEPTED
+        for record in draft.milestones:
+            happened[record.indicator].append(Milestone(record, draft.source, submission.id, accepted, draft.kind))
+        for observation in draft.observations if draft.kind is Kind.EDITION else ():
+            observed[observation.indicator].append(Vintage(observation, draft.source, submission.id, accepted))
+    answers = answers_of(submissions)
+    returned: dict[str, tuple[Figure, ...]] = {}
+    unapplied: list[Unapplied] = [*answers.unapplied]
+    for indicator in catalogue.indicators:
+        if indicator.alias_of is None:
+            returned[indicator.id], lost = national(indicator, answers, catalogue)
+            unapplied += lost
     return FigureBook(
         indicators={
-            indicator.id: _of_indicator(indicator, observed[indicator.id], happened[indicator.id])
+            indicator.id: _of_indicator(
+                indicator,
+                observed[indicator.id],
+                happened[indicator.id],
+                _under(indicator, returned[indicator.alias_of or indicator.id]),
+            )
             for indicator in catalogue.indicators
         },
-        sources=tuple(dict.fromkeys(submission.draft.source for submission in live)),
+        sources=tuple(dict.fromkeys(submission.draft.source for submission in editions)),
         horizon=_horizon(live),
+        returns=answers.returns,
+        unapplied=tuple(unapplied),
     )
+
+
+def _under(indicator: Indicator, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures under the name of an indicator that repeats another word for word."""
+    if indicator.alias_of is None:
+        return figures
+    return tuple(_renamed(figure, indicator.id) for figure in figures)
+
+
+def _renamed(figure: Figure, indicator: str) -> Figure:
+    lead = replace(figure.lead, observation=replace(figure.lead.observation, indicator=indicator))
+    return replace(figure, indicator=indicator, lead=lead, vintages=(lead,))
 
 
 def _horizon(submissions: Sequence[Submission]) -> date:
@@ -53,18 +83,22 @@ def _horizon(submissions: Sequence[Submission]) -> date:
     return max(dated, default=BASELINE.end)
 
 
-def _of_indicator(indicator: Indicator, vintages: list[Vintage], milestones: list[Milestone]) -> IndicatorFigures:
+def _of_indicator(
+    indicator: Indicator, vintages: list[Vintage], milestones: list[Milestone], returned: tuple[Figure, ...]
+) -> IndicatorFigures:
     by_role: defaultdict[Role, list[Vintage]] = defaultdict(list)
     for vintage in vintages:
         by_role[vintage.observation.role].append(vintage)
     values = _by_component(_cells(by_role[Role.VALUE]))
-    totals, days = _totals(values, {component.id: component.roll_up for component in indicator.components})
+    published, days = _totals(values, {component.id: component.roll_up for component in indicator.components})
+    below = [figure for figures in values.values() for figure in figures if figure.dimensions]
+    found = beside_the_record(published, below, returned)
     return IndicatorFigures(
         indicator=indicator.id,
-        values=totals,
-        breakdowns=tuple(figure for figures in values.values() for figure in figures if figure.dimensions),
+        values=found.totals,
+        breakdowns=found.breakdowns,
         context=_by_component(_cells(by_role[Role.CONTEXT])),
-        claims=(*_cells(by_role[Role.PART]), *_cells(by_role[Role.EXTERNAL_CLAIM]), *days),
+        claims=(*_cells(by_role[Role.PART]), *_cells(by_role[Role.EXTERNAL_CLAIM]), *days, *found.aside),
         milestones=tuple(sorted(milestones, key=_when)),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.ledger import Bound, Confidence, Dimensions, MilestoneRecord, Observation, Role, Source, State
+from dashboard.ledger import Bound, Confidence, Dimensions, Kind, MilestoneRecord, Observation, Role, Source, State
 from dashboard.periods import Period
 
 
@@ -19,11 +19,36 @@ class Vintage:
     source: Source
     submission_id: str
     accepted: bool
+    kind: Kind = Kind.EDITION
 
     @property
     def number(self) -> tuple[State, Decimal | None, Decimal | None]:
         """What is compared between vintages: state, numerator, denominator."""
         return self.observation.state, self.observation.numerator, self.observation.denominator
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands behind a figure made from returns: one agency's number, or a line that takes off double counting.
+
+    `agencies` is who answers; of an adjustment, whose counts it concerns. `locator` is the cell (`Sheet!C12`) of the
+    file with `file_sha256`, "" for an adjustment. `corrections` are the submissions that put the number right. Numbers
+    of single agencies are for the restricted tier only.
+    """
+
+    kind: Kind
+    agencies: tuple[str, ...]
+    period: Period
+    state: State
+    numerator: Decimal | None
+    denominator: Decimal | None
+    definition_version: int
+    source: Source
+    submission_id: str
+    locator: str
+    file_sha256: str
+    adopted: bool
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +58,10 @@ class Figure:
     `lead` is the vintage whose number is used: the latest edition of the most direct source. `conflicts` are vintages
     of other sources with another number; they stand beside it and are never averaged. `restated_from` are earlier
     editions of the lead source with another number.
+
+    A figure made from returns has `parts`; `marks` are the published numbers for the same year, beside it for
+    comparison only. While it is `incomplete` it has no number: `missing` are the agencies that have not answered,
+    `waiting` those whose answer nobody has accepted.
     """
 
     indicator: str
@@ -43,6 +72,31 @@ class Figure:
     role: Role
     lead: Vintage
     vintages: tuple[Vintage, ...]
+    parts: tuple[Part, ...] = ()
+    missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    marks: tuple[Vintage, ...] = ()
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether an agency's answer is still wanting, so that there is no number."""
+        return bool(self.missing or self.waiting)
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it comes from agencies' returns and not from a published source."""
+        return bool(self.parts) or self.is_incomplete
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the Rapporteur has adopted everything behind a figure made from returns."""
+        return bool(self.parts) and all(part.adopted for part in self.parts)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The agencies whose answers make a figure from returns: heard, waiting or missing."""
+        heard = (code for part in self.parts if part.kind is Kind.RETURN for code in part.agencies)
+        return tuple(dict.fromkeys((*heard, *self.waiting, *self.missing)))
 
     @property
     def state(self) -> State:
@@ -97,6 +151,28 @@ class Milestone:
     source: Source
     submission_id: str
     accepted: bool
+    kind: Kind = Kind.EDITION
+
+
+@dataclass(frozen=True)
+class Unapplied:
+    """An accepted correction or adjustment that changes nothing, and why; `reason` carries no number."""
+
+    kind: Kind
+    submission_id: str
+    indicator: str
+    component: str
+    period: Period | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """An accepted return that stands: who gave it, for which half-year, under which source."""
+
+    agency: str
+    period: Period
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -117,8 +193,14 @@ class IndicatorFigures:
 
 @dataclass(frozen=True)
 class FigureBook:
-    """Every indicator's figures as of one moment. `horizon` is the last day the record speaks of by publication."""
+    """Every indicator's figures as of one moment. `horizon` is the last day the record speaks of by publication.
+
+    `sources` are the published editions, `returns` the agencies' returns that count; `unapplied` are the corrections
+    and adjustments that could not be.
+    """
 
     indicators: Mapping[str, IndicatorFigures]
     sources: tuple[Source, ...]
     horizon: date
+    returns: tuple[Returned, ...] = ()
+    unapplied: tuple[Unapplied, ...] = ()

@@ -42,7 +42,8 @@ class Evidence:
     """All that is known of one component on a day, sorted into what the gates ask for.
 
     `reported` are its figures with a number later than the baseline, `accepted` those of them that were accepted and
-    may be compared; `before` and `after` are the two numbers chosen, if any.
+    may be compared; `before` and `after` are the two numbers chosen, if any. `incomplete` are the periods after the
+    baseline, now over, for which an agency's return is still wanting; they are no figures.
     """
 
     indicator: Indicator
@@ -54,6 +55,12 @@ class Evidence:
     accepted: tuple[Figure, ...]
     before: Observed | None
     after: Figure | None
+    incomplete: tuple[Figure, ...] = ()
+
+    @property
+    def held_up(self) -> Figure | None:
+        """The latest period that only waits for agencies; None once there is a number to judge."""
+        return self.incomplete[-1] if self.incomplete and self.after is None else None
 
     @property
     def missing_years(self) -> tuple[Period, ...]:
@@ -107,14 +114,19 @@ def gather(
     """
     model = indicator.evidence_model
     baseline = since or component.baseline.period
-    totals = sorted((f for f in figures if not f.dimensions), key=lambda f: (judged_period(f).end, f.period.end))
+    whole = sorted((f for f in figures if not f.dimensions), key=lambda f: (judged_period(f).end, f.period.end))
+    totals = [f for f in whole if not f.is_incomplete]
+    wanting = (f for f in whole if f.is_incomplete and judged_period(f).end > baseline.end)
+    incomplete = tuple(f for f in wanting if is_over(f.period, on))
     reported = tuple(f for f in totals if f.value is not None and judged_period(f).end > baseline.end)
     exact = (f for f in reported if (number := observed(f, model)) is not None and number.exact)
     accepted = tuple(f for f in exact if f.lead.accepted)
     catalogue_value = None if since else _catalogue_baseline(indicator, component)
     choose = _choose_stock if model in HELD_ON_A_DAY else _choose_period
     before, after = choose(tuple(totals), accepted, baseline, on, model, catalogue_value)
-    return Evidence(indicator, component, baseline, on, tuple(totals), reported, accepted, before=before, after=after)
+    return Evidence(
+        indicator, component, baseline, on, tuple(totals), reported, accepted, before, after, incomplete=incomplete
+    )
 
 
 def _fits(value: Decimal, denominator: Decimal | None, model: EvidenceModel) -> bool:

@@ -34,14 +34,15 @@ _COMPARED = (
 GATES: Mapping[EvidenceModel, tuple[Gate, ...]] = {
     EvidenceModel.EVENTS: (*_COMPARED, Gate.TOO_IMMATURE, Gate.AGENCIES_MISSING),
     EvidenceModel.SHARE_OF_CASES: (*_COMPARED, Gate.TOO_IMMATURE, Gate.AGENCIES_MISSING, Gate.DENOMINATOR_ZERO),
-    EvidenceModel.SURVEY: (*_COMPARED, Gate.DENOMINATOR_ZERO),
+    EvidenceModel.SURVEY: (*_COMPARED, Gate.AGENCIES_MISSING, Gate.DENOMINATOR_ZERO),
     EvidenceModel.STOCK: (*_COMPARED, Gate.AGENCIES_MISSING),
-    EvidenceModel.RESOURCE: _COMPARED,
+    EvidenceModel.RESOURCE: (*_COMPARED, Gate.AGENCIES_MISSING),
     EvidenceModel.RUBRIC: (Gate.NO_RUBRIC, *_COMPARED, Gate.AGENCIES_MISSING),
     EvidenceModel.COVERAGE: (
         Gate.NOT_SUBMITTED,
         Gate.NOT_ACCEPTED,
         Gate.PERIOD_NOT_OVER,
+        Gate.AGENCIES_MISSING,
         Gate.DENOMINATOR_ZERO,
     ),
     EvidenceModel.MILESTONE: (Gate.NOT_SUBMITTED, Gate.NOT_ACCEPTED),
@@ -112,6 +113,8 @@ def no_figure(owner: str, agency_name: AgencyName) -> Stop:
 
 def _not_submitted(evidence: Evidence, agency_name: AgencyName) -> Stop | None:
     owner, model = evidence.indicator.owner, evidence.indicator.evidence_model
+    if evidence.held_up:
+        return None
     if not evidence.figures:
         return no_figure(owner, agency_name)
     if not evidence.reported:
@@ -134,11 +137,13 @@ def _silence(evidence: Evidence) -> str:
 
 
 def _not_accepted(evidence: Evidence, _: AgencyName) -> Stop | None:
-    if any(figure.lead.accepted for figure in evidence.reported):
+    waiting = evidence.held_up
+    if waiting is not None and waiting.missing:
         return None
-    return Stop(
-        Gate.NOT_ACCEPTED, f"Reported ({_periods(evidence)}), not yet accepted by the Secretariat.", (SECRETARIAT,)
-    )
+    if waiting is None and any(figure.lead.accepted for figure in evidence.reported):
+        return None
+    periods = _periods(evidence) if waiting is None else judged_period(waiting).label
+    return Stop(Gate.NOT_ACCEPTED, f"Reported ({periods}), not yet accepted by the Secretariat.", (SECRETARIAT,))
 
 
 def _no_baseline(evidence: Evidence, _: AgencyName) -> Stop | None:
@@ -186,7 +191,7 @@ def _definition_changed(evidence: Evidence, _: AgencyName) -> Stop | None:
 
 
 def _period_not_over(evidence: Evidence, agency_name: AgencyName) -> Stop | None:
-    if evidence.after is not None:
+    if evidence.after is not None or evidence.held_up:
         return None
     owner = evidence.indicator.owner
     if not evidence.accepted:
@@ -225,20 +230,21 @@ def _too_immature(evidence: Evidence, _: AgencyName) -> Stop | None:
 
 
 def _agencies_missing(evidence: Evidence, agency_name: AgencyName) -> Stop | None:
-    """A figure that is not a total waits for the agencies whose part it lacks, where the sources tell which."""
-    after, due = evidence.after, evidence.indicator.reporting_mdas
-    if after is None or after.lead.observation.is_total:
-        return None
-    heard = {name for vintage in after.vintages for name in (vintage.source.code, vintage.source.publisher)}
-    missing = tuple(code for code in due if code not in heard and agency_name(code) not in heard)
-    if not missing:
+    """Where no number can be judged because agencies have not answered: how many have, and who has not."""
+    waiting, after = evidence.held_up, evidence.after
+    if after is not None and not after.lead.observation.is_total:
         reason = f"The figure {period_words(judged_period(after))} is not a total."
         return Stop(Gate.AGENCIES_MISSING, reason, (evidence.indicator.owner,))
+    if waiting is None:
+        return None
+    asked, missing = waiting.asked, waiting.missing
     reason = (
-        f"{len(due) - len(missing)} of {len(due)} agencies have reported {period_words(judged_period(after))}. "
+        f"{len(asked) - len(missing)} of {len(asked)} agencies have reported {period_words(judged_period(waiting))}. "
         f"Missing: {listed([agency_name(code) for code in missing])}."
     )
-    return Stop(Gate.AGENCIES_MISSING, reason, missing)
+    if waiting.waiting:
+        reason += f" Not yet accepted: {listed([agency_name(code) for code in waiting.waiting])}."
+    return Stop(Gate.AGENCIES_MISSING, reason, _unique((*missing, *((SECRETARIAT,) if waiting.waiting else ()))))
 
 
 def _denominator_zero(evidence: Evidence, _: AgencyName) -> Stop | None:

@@ -146,8 +146,28 @@ def test_the_stock_on_31_march_is_the_stock_of_the_year_that_ends() -> None:
     assert numbers(years) == {"2022/23": Decimal(4), "2023-11-15": Decimal(6)}
 
 
-def test_stocks_are_never_added() -> None:
-    assert "2021/22" not in numbers(yearly((figure(2, "2021-H1"), figure(4, "2021-H2")), RollUp.LAST))
+def test_stocks_are_never_added_the_second_half_is_the_years() -> None:
+    years = yearly((figure(2, "2021-H1"), figure(4, "2021-H2")), RollUp.LAST)
+    assert numbers(years) == {"2021-H1": Decimal(2), "2021/22": Decimal(4)}
+
+
+def test_a_count_of_the_day_goes_before_the_half_year_that_ends_on_it() -> None:
+    years = yearly((figure(4, "2021-H2"), figure(5, "2022-03-31")), RollUp.LAST)
+    assert numbers(years) == {"2021/22": Decimal(5)}
+
+
+def test_a_half_that_does_not_apply_adds_nothing() -> None:
+    years = yearly((figure(None, "2021-H1", state=State.NOT_APPLICABLE), figure(4, "2021-H2")), RollUp.SUM)
+    assert numbers(years)["2021/22"] == 4
+
+
+def test_two_halves_of_one_year_of_beginnings_are_that_year() -> None:
+    halves = (
+        figure(2, "2021-H1", cohort=Period.parse("2020-H1")),
+        figure(4, "2021-H2", cohort=Period.parse("2020-H2")),
+    )
+    year = next(item for item in yearly(halves, RollUp.SUM) if item.period.is_financial_year)
+    assert (year.cohort, year.value) == (Period.parse("2020/21"), 6)
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

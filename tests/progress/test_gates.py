@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -169,12 +170,45 @@ def test_investigations_and_prosecutions_of_the_same_year_are_not_divided() -> N
     assert "counts of the same year are not divided" in verdict.reason
 
 
-def test_a_figure_that_is_not_a_total_waits_for_the_missing_agencies() -> None:
-    part = figure("2021/22", 7, is_total=False)
-    verdict = stopped(figures(figure("2017/18", 4), part), reporting_mdas=["jcf", "cpfsa"])
+def test_a_figure_that_is_not_a_total_is_not_judged() -> None:
+    verdict = stopped(figures(figure("2017/18", 4), figure("2021/22", 7, is_total=False)))
+    assert verdict.gate is Gate.AGENCIES_MISSING
+    assert verdict.reason == "The figure in 2021/22 is not a total."
+
+
+def incomplete(period: str, missing: tuple[str, ...], waiting: tuple[str, ...] = ()) -> Figure:
+    return replace(figure(period, None, is_total=False), missing=missing, waiting=waiting)
+
+
+@pytest.mark.parametrize("model", [EvidenceModel.EVENTS, EvidenceModel.STOCK, EvidenceModel.RESOURCE])
+def test_a_figure_that_waits_for_agencies_names_them(model: EvidenceModel) -> None:
+    verdict = stopped(figures(figure("2017/18", 4), incomplete("2021/22", ("jcf", "cpfsa"))), model.value)
     assert verdict.gate is Gate.AGENCIES_MISSING
     assert verdict.reason == "0 of 2 agencies have reported in 2021/22. Missing: JCF and CPFSA."
     assert verdict.who_must_act == ("jcf", "cpfsa")
+
+
+def test_a_list_that_waits_for_agencies_names_them() -> None:
+    verdict = stopped(figures(incomplete("2021/22", ("jcf",), ("cpfsa",))), "coverage")
+    assert verdict.gate is Gate.AGENCIES_MISSING
+    assert verdict.reason.endswith("Missing: JCF. Not yet accepted: CPFSA.")
+    assert verdict.who_must_act == ("jcf", SECRETARIAT)
+
+
+def test_a_figure_whose_last_answer_was_not_accepted_waits_for_the_secretariat() -> None:
+    verdict = stopped(figures(figure("2017/18", 4), incomplete("2021/22", (), ("jcf",))))
+    assert verdict.gate is Gate.NOT_ACCEPTED
+    assert verdict.reason == "Reported (2021/22), not yet accepted by the Secretariat."
+
+
+def test_a_whole_year_is_judged_although_a_later_one_waits_for_agencies() -> None:
+    found = figures(figure("2017/18", 4), figure("2021/22", 7), incomplete("2022/23", ("jcf",)))
+    assert judge(indicator(), found, TODAY, agency_name).period == Period.parse("2021/22")
+
+
+def test_a_year_that_is_not_over_is_not_yet_missed() -> None:
+    found = figures(figure("2017/18", 4), incomplete("2024/25", ("jcf",)))
+    assert stopped(found).gate is Gate.NOT_SUBMITTED
 
 
 @pytest.mark.parametrize("pair", [((0, 0), (4, 6)), ((4, 6), (0, 0))])
