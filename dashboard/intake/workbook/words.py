@@ -88,7 +88,7 @@ MAY_BE_TYPED = (
         "0, 1, 2, 3 … or: not available, or: not applicable. No text such as “6?”, “N/A” or “about 5”; no formula.",
     ),
     ("List", "One of the answers of the drop-down list; they also stand on the sheet Lists."),
-    ("Date", "Day, month and year, as 30/09/2021."),
+    ("Date", "Year, month and day, as 2021-09-30."),
     ("Text", "A few sentences. A child, a family or a place that could point to one must not be recognisable."),
 )
 NEVER = (
