@@ -1,4 +1,4 @@
-"""The frame of every page: navigation, title, watermark, page, foot. Runs anew at every interaction."""
+"""The frame of every page: navigation by role, title, watermark, page, foot. Runs anew at every interaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import ui, workspace
+from dashboard.access import NOBODY
+from dashboard.ledger import DataSet
 from dashboard.release import standing
+from dashboard.views.office import pages_of, reporting_agencies
 
 VIEWS = Path(__file__).parent / "views"
 
@@ -22,16 +25,27 @@ PAGES = [
     st.Page(VIEWS / "annual_report.py", title="Annual report", url_path="annual-report"),
 ]
 
-chosen = st.navigation(PAGES, position="top")
-ui.page(chosen.title)
 try:
     release = workspace.release()
 except workspace.WorkspaceError as error:
+    ui.page(st.navigation(PAGES, position="top").title)
     ui.h1("The figures cannot be shown now")
     ui.show(
         ui.html.paragraph(error), ui.html.paragraph("Nothing is lost. Mend what is named here and load the page again.")
     )
     st.stop()
+
+# Whoever is not at this machine is the public, and a ledger of the public record alone has no returns to act on.
+keeps_returns = release.data_set is not DataSet.PUBLIC_RECORD
+who = ui.current_identity() if keeps_returns else NOBODY
+office = [st.Page(VIEWS / "office" / page.file, title=page.title, url_path=page.address) for page in pages_of(who)]
+chosen = st.navigation(PAGES + office, position="top")
+ui.page(chosen.title)
+if keeps_returns and ui.may_act_here():
+    ui.role_control(release.catalogue, reporting_agencies(release.catalogue))
 ui.show(ui.html.watermark(release.watermark))
 chosen.run()
-ui.show(ui.html.foot(standing(release), release.anchor.short, ui.html.inside("method", "How to read the figures")))
+begin = "Returns from agencies: python3 run.py begin-office" if ui.may_act_here() and not keeps_returns else ""
+ui.show(
+    ui.html.foot(standing(release), release.anchor.short, begin, ui.html.inside("method", "How to read the figures"))
+)

@@ -17,17 +17,19 @@ _SAID_AT_MOST = 40
 """Letters of an unknown id that are repeated; the longest id of the Plan has five."""
 
 
-def choose(label: str, ids: Sequence[str], text: Callable[[str], str], *, param: str) -> str | None:
+def choose(
+    label: str, ids: Sequence[str], text: Callable[[str], str], *, param: str, default: str | None = None
+) -> str | None:
     """A list to choose from, kept in step with `?param=<id>`; the id, or None while the address names an unknown one.
 
-    Without the parameter the first id is chosen. `text` gives each id's label.
+    Without the parameter `default` is chosen, or else the first id. `text` gives each id's label.
     """
     key = f"choose_{param}"
     asked = st.query_params.get(param)
     if asked is not None and asked != st.session_state.get(f"{key}_seen"):
         st.session_state[key] = asked if asked in ids else None
     elif key not in st.session_state:
-        st.session_state[key] = ids[0]
+        st.session_state[key] = ids[0] if default is None else default
 
     chosen: str | None = st.selectbox(
         label, ids, format_func=text, key=key, placeholder="Choose from the list", on_change=_to_address, args=(param,)

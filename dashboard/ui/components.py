@@ -85,6 +85,14 @@ def series(of: Series) -> None:
     )
 
 
+_MIME = {
+    ".csv": "text/csv",
+    ".txt": "text/plain; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+
+
 def download(label: str, make: Callable[[], bytes], name: str) -> None:
-    """A file that is made only when somebody asks for it."""
-    st.download_button(label, make, file_name=name, mime="text/csv", on_click="ignore")
+    """A file that is made only when somebody asks for it; what it is follows from the end of its name."""
+    st.download_button(label, make, file_name=name, mime=_MIME[Path(name).suffix], on_click="ignore")

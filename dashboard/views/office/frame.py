@@ -1,0 +1,88 @@
+"""What all office pages share: who may open which, the head of each, and the half-year that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from dashboard import ui, workspace
+from dashboard.access import Identity, Role
+from dashboard.catalogue import Catalogue
+from dashboard.periods import Period, day_in_jamaica
+from dashboard.returns import agencies_asked
+from dashboard.ui import html
+
+FIRST = Period.half_year(2018, 1)
+"""The Partnership was signed on 31 May 2018, in the first half of 2018/19."""
+
+
+@dataclass(frozen=True)
+class OfficePage:
+    """A page of this folder: its file, its title in the menu, its address, and the roles it exists for."""
+
+    file: str
+    title: str
+    address: str
+    roles: tuple[Role, ...]
+
+
+OFFICE = (
+    OfficePage("returns.py", "Returns", "returns", (Role.FOCAL_PERSON, Role.SECRETARIAT, Role.RAPPORTEUR)),
+    OfficePage("review.py", "Review", "review", (Role.SECRETARIAT, Role.RAPPORTEUR)),
+    OfficePage("decisions.py", "Decisions", "decisions", (Role.SECRETARIAT, Role.RAPPORTEUR, Role.ADMINISTRATOR)),
+    OfficePage("posts.py", "Focal posts", "focal-posts", (Role.SECRETARIAT,)),
+)
+
+
+def pages_of(who: Identity) -> tuple[OfficePage, ...]:
+    """The office pages that exist for somebody; none for the public."""
+    return tuple(page for page in OFFICE if who.role in page.roles)
+
+
+def reporting_agencies(catalogue: Catalogue) -> tuple[str, ...]:
+    """Whoever is asked for a return at all: what is asked once a year is asked in the second half."""
+    return agencies_asked(catalogue, Period.half_year(FIRST.start.year, 2))
+
+
+def enter(address: str) -> Identity:
+    """Who opens this page, after the restricted mark is shown; ends the run for anybody it does not exist for."""
+    who = ui.current_identity()
+    if address not in {page.address for page in pages_of(who)}:
+        ui.h1("This page is not open to you")
+        st.stop()
+    ui.show(html.restricted(who, workspace.catalogue()))
+    return who
+
+
+def today() -> date:
+    """The day it is in Jamaica."""
+    return day_in_jamaica(datetime.now(UTC))
+
+
+def choose_half_year(with_returns: Iterable[Period]) -> Period | None:
+    """A half-year from a list, newest first; None while the address names an unknown one.
+
+    Opened on the newest that is over; on training data, which ends earlier, on the newest that has a return.
+    """
+    codes = {half.code: half for half in _half_years(today())}
+    held = max(with_returns, default=None)
+    default = held if held and workspace.release().watermark else newest_over(today())
+    chosen = ui.choose(
+        "Half-year", list(codes), lambda code: codes[code].words, param="half-year", default=default.code
+    )
+    return codes[chosen] if chosen else None
+
+
+def newest_over(on: date) -> Period:
+    """The last half-year that had ended by a day."""
+    return next(half for half in _half_years(on) if half.end < on)
+
+
+def _half_years(on: date) -> list[Period]:
+    """Every half-year of the Partnership that has begun by a day, newest first."""
+    years = range(on.year, FIRST.start.year - 1, -1)
+    halves = [Period.half_year(year, half) for year in years for half in (2, 1)]
+    return [half for half in halves if half.start <= on]
