@@ -7,8 +7,22 @@ is written in `docs/returns.md`.
 
 from dashboard.intake.workbook import CellFinding, RefusedFile, Severity
 from dashboard.intake.workbook.asked import agencies_asked
-from dashboard.ledger import Adjustment, Break, Correction, Decision, Kind, Ledger, Submission
+from dashboard.ledger import (
+    Adjustment,
+    Anchor,
+    Break,
+    CommitmentRecord,
+    Correction,
+    Decision,
+    Kind,
+    Ledger,
+    MilestoneRecord,
+    Narrative,
+    Observation,
+    Submission,
+)
 from dashboard.returns.acts import accept, adopt, send_back, withdraw
+from dashboard.returns.blanks import all_workbooks, blank_workbook
 from dashboard.returns.changes import changes, changes_since_acceptance, compared_with
 from dashboard.returns.focal_posts import (
     FocalPost,
@@ -20,7 +34,7 @@ from dashboard.returns.focal_posts import (
     shown_to,
     write_register,
 )
-from dashboard.returns.lines import adjust, correct
+from dashboard.returns.lines import adjust, correct, lines_in_words
 from dashboard.returns.model import (
     Answer,
     Change,
@@ -33,23 +47,28 @@ from dashboard.returns.model import (
 from dashboard.returns.obligations import due_on, not_reported, obligations
 from dashboard.returns.receipts import WHAT_NEXT, receipt_of, receipt_text
 from dashboard.returns.reminders import days_late, reminder
-from dashboard.returns.standing import REPORTED, standing_of
+from dashboard.returns.standing import REPORTED, find, standing_of
 from dashboard.returns.words import label_of, value_of
 
 __all__ = [
     "REPORTED",
     "WHAT_NEXT",
     "Adjustment",
+    "Anchor",
     "Answer",
     "Break",
     "CellFinding",
     "Change",
+    "CommitmentRecord",
     "Correction",
     "Decision",
     "FocalPost",
     "Kind",
     "Ledger",
+    "MilestoneRecord",
+    "Narrative",
     "Obligation",
+    "Observation",
     "PostFinding",
     "Receipt",
     "ReceiptLine",
@@ -63,14 +82,18 @@ __all__ = [
     "adjust",
     "adopt",
     "agencies_asked",
+    "all_workbooks",
+    "blank_workbook",
     "changes",
     "changes_since_acceptance",
     "compared_with",
     "correct",
     "days_late",
     "due_on",
+    "find",
     "label_of",
     "late_notices",
+    "lines_in_words",
     "not_reported",
     "obligations",
     "read_register",

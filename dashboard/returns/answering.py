@@ -7,8 +7,9 @@ one with personal data leave nothing behind.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dashboard.access import Action, Identity, may
+from dashboard.access import Action, Identity, Role, may
 from dashboard.catalogue import Catalogue
 from dashboard.intake.workbook import ReadReturn
 from dashboard.intake.workbook.history import history_of
@@ -35,8 +36,9 @@ def answer(
     """Read a workbook and file it, or say all that stands in the way.
 
     `agency` and `period` are whose workbook is expected, None for whichever comes; `reasons` answer warnings by place
-    (`Identify!C12`). A file sent twice is recognised and gets the receipt of the first time. Raises RefusedFile for
-    what is no workbook of ours, ReturnError if this person may not file it or it amends what no longer stands.
+    (`Identify!C12`). An unverified focal person who named no agency acts for that of the file. A file sent twice is
+    recognised and gets the receipt of the first time. Raises RefusedFile for what is no workbook of ours, ReturnError
+    if this person may not file it or it amends what no longer stands.
     """
     takes_returns(ledger)
     submissions = ledger.submissions()
@@ -48,6 +50,8 @@ def answer(
         period=period,
         reasons=reasons or {},
     )
+    if identity.role is Role.FOCAL_PERSON and not identity.agency and not identity.verified:
+        identity = replace(identity, agency=read.template.agency)
     permission = may(identity, Action.SUBMIT, read.template.agency)
     if not permission.allowed:
         raise ReturnError(f"the return was not filed: {permission.reason}")

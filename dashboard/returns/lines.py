@@ -74,6 +74,27 @@ def correct(ledger: Ledger, catalogue: Catalogue, identity: Identity, line: Corr
     return _submit(ledger, draft, identity, line.reason)
 
 
+def lines_in_words(submission: Submission, catalogue: Catalogue) -> tuple[str, ...]:
+    """What an adjustment or a correction says, a sentence a line; empty for any other submission."""
+    draft = submission.draft
+    return (
+        *(_adjustment_in_words(line, catalogue) for line in draft.adjustments),
+        *(_correction_in_words(line) for line in draft.corrections),
+    )
+
+
+def _correction_in_words(line: Correction) -> str:
+    where = f"{line.submission_id}, {line.locator}, {line.part}"
+    return f"{where}: {line.becomes}, no longer {line.expect}. {line.reason}"
+
+
+def _adjustment_in_words(line: Adjustment, catalogue: Catalogue) -> str:
+    what = label_of(catalogue, line.indicator, line.component, line.dimensions)
+    out_of = f" of {line.denominator:+}" if line.denominator else ""
+    counted_by = ", ".join(line.agencies)
+    return f"{line.indicator} {what}, {line.period.code}: {line.numerator:+}{out_of} ({counted_by}). {line.reason}"
+
+
 def _draft(catalogue: Catalogue, identity: Identity, today: date, code: str, title: str) -> SubmissionDraft:
     """Written at the desk: no file, the office's own word."""
     source = Source(

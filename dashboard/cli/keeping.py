@@ -1,0 +1,97 @@
+"""The words that keep the ledger: check it, back it up, put it back, move it, begin an office's own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from dashboard import workspace
+from dashboard.cli.arguments import Words, folder, readable
+from dashboard.ledger import Anchor, Ledger
+from dashboard.ledger.anchors import parse_anchor, remember, remembered
+from dashboard.ledger.keeping import backup, move, restore
+
+
+def add_words(words: Words) -> None:
+    """`audit`, `backup`, `restore`, `move`, `begin-office`."""
+    audit = words.add_parser("audit", help="recompute the whole ledger and hold it against printed places")
+    subjects = audit.add_subparsers(title="subjects", required=True, metavar="SUBJECT")
+    ledger = subjects.add_parser("ledger", help="its events, content and rows; 0 if all holds, 1 if not")
+    _takes_anchors(ledger)
+    ledger.set_defaults(run=_audit_ledger)
+
+    copy = words.add_parser("backup", help="copy the ledger to a folder, while it is in use")
+    copy.add_argument("--to", type=folder, required=True, help="folder to write into, best on another disk")
+    copy.set_defaults(run=_backup)
+
+    back = words.add_parser("restore", help="put a backup back where there is no ledger")
+    back.add_argument("file", type=readable, help="the .sqlite file of a backup, its .json beside it")
+    _takes_anchors(back)
+    back.add_argument("--force", action="store_true", help="although later places are known: what came since is lost")
+    back.set_defaults(run=_restore)
+
+    carry = words.add_parser("move", help="carry the whole ledger over to another database")
+    carry.add_argument("--to", required=True, metavar="URL", help="postgresql://USER@HOST/DATABASE or sqlite:///FILE")
+    carry.set_defaults(run=_move)
+
+    office = words.add_parser("begin-office", help="begin an office's own ledger, with the public record filed")
+    office.set_defaults(run=_begin_office)
+
+
+def _takes_anchors(parser: argparse.ArgumentParser) -> None:
+    help_words = 'places printed on receipts, reports and backups, as "#118 · 3f2a9c41"; those remembered are added'
+    parser.add_argument("--anchor", nargs="+", action="extend", default=[], metavar="PLACE", help=help_words)
+
+
+def _anchors(chosen: argparse.Namespace) -> tuple[Anchor, ...]:
+    """Those given and those this installation remembers; what cannot be read of the register is said."""
+    register = remembered(workspace.home())
+    for line in register.unreadable:
+        print(f"cpc: {line}", file=sys.stderr)
+    return (*(parse_anchor(text) for text in chosen.anchor), *register.anchors)
+
+
+def _audit_ledger(chosen: argparse.Namespace) -> int:
+    anchors = _anchors(chosen)
+    with Ledger.open(workspace.database_url(), None) as ledger:
+        breaks = ledger.verify(anchors)
+        if not breaks:
+            head = ledger.head()
+            print(f"All {head.sequence} events hold; the last is {head.short}. Held against {_places(len(anchors))}.")
+            return 0
+    print(
+        f"cpc: the ledger does not hold together, first at event {breaks[0].sequence}: {breaks[0].found}",
+        file=sys.stderr,
+    )
+    for later in breaks[1:]:
+        print(f"  then at event {later.sequence}: {later.found}", file=sys.stderr)
+    return 1
+
+
+def _places(count: int) -> str:
+    if not count:
+        return "no printed place, so a cut end would not show: give one with --anchor"
+    return f"{count} printed place{'' if count == 1 else 's'}"
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    made = backup(workspace.database_url(), chosen.to)
+    head = made.manifest.contents.head
+    remember(workspace.home(), head, f"backup {made.file.name}")
+    print(f"Wrote {made.file}\nThe ledger up to {head.short}; sha256 {made.manifest.sha256}")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    print(restore(chosen.file, workspace.database_url(), anchors=_anchors(chosen), force=chosen.force).words)
+    return 0
+
+
+def _move(chosen: argparse.Namespace) -> int:
+    print(move(workspace.database_url(), chosen.to).words)
+    return 0
+
+
+def _begin_office(_chosen: argparse.Namespace) -> int:
+    print(workspace.begin_office())
+    return 0

@@ -1,0 +1,31 @@
+"""Reads the words, runs the one that was chosen, and turns every refusal into a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from dashboard.catalogue import CatalogueError
+from dashboard.cli import keeping, papers, returning, serving
+from dashboard.ledger import LedgerError
+from dashboard.returns import RefusedFile, ReturnError
+from dashboard.workspace import WorkspaceError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one word; returns the exit code."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except (CatalogueError, WorkspaceError, LedgerError, ReturnError, RefusedFile, OSError) as error:
+        print(f"cpc: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cpc", description="Indicators of the CPC Partnership in Jamaica.")
+    words = parser.add_subparsers(title="words", required=True, metavar="WORD")
+    for matter in (serving, papers, returning, keeping):
+        matter.add_words(words)
+    return parser
