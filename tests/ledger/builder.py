@@ -12,13 +12,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.ledger import (
+    Adjustment,
     Bound,
+    CommitmentRecord,
     Confidence,
+    Correction,
     DataSet,
+    Kind,
     Ledger,
+    LedgerError,
     MilestoneRecord,
     Narrative,
     Observation,
+    Remark,
     Role,
     Source,
     State,
@@ -26,6 +32,9 @@ from dashboard.ledger import (
     SubmissionDraft,
 )
 from dashboard.periods import Period
+
+FOCAL_PERSON, SECRETARIAT, RAPPORTEUR = "Focal person of jcf", "TIP Secretariat", "National Rapporteur"
+HALF = Period.half_year(2021, 1)
 
 
 def observation(**changes: Any) -> Observation:
@@ -105,6 +114,98 @@ def draft(code: str = "tip-2022", **changes: Any) -> SubmissionDraft:
     return replace(made, **changes)
 
 
+def workbook(words: str = "jcf") -> bytes:
+    """What stands for a workbook's bytes: all 256 of them, so that nothing takes it for text."""
+    return words.encode() + bytes(range(256))
+
+
+def cell(locator: str = "Protection!C12", **changes: Any) -> Observation:
+    """Three children identified in the first half of 2021/22, out of nine, as an agency returns it."""
+    made = observation(
+        period=HALF, vintage="Return 2021-H1", numerator=Decimal(3), denominator=Decimal(9), locator=locator
+    )
+    return replace(made, **changes)
+
+
+def returned(agency: str = "jcf", words: str | None = None, **changes: Any) -> SubmissionDraft:
+    """An agency's return for the first half of 2021/22; `words` stand for what its workbook says."""
+    made = SubmissionDraft(
+        source=source(f"return-{agency}-2021-H1", edition="Return 2021-H1", published_on=date(2021, 10, 20), url=""),
+        period=HALF,
+        observations=(cell(), cell("Protection!C13", numerator=Decimal(1), dimensions=(("sex", "male"),))),
+        milestones=(milestone(locator="Milestones!D7"),),
+        narratives=(narrative(locator="Narrative!B4"),),
+        catalogue_hash="c" * 64,
+        file_sha256=sha256(workbook(words or agency)).hexdigest(),
+        kind=Kind.RETURN,
+        agency=agency,
+        signed_by="Commissioner of Police",
+        signed_on=date(2021, 10, 20),
+        commitments=(CommitmentRecord("role_1_1a", HALF, "under_way", "Two units trained.", "Commitments!D5"),),
+        remarks=(Remark("Protection!C12", "outlier", "3, usually 0 to 1", "One house held three children."),),
+    )
+    return replace(made, **changes)
+
+
+def adjusting(*lines: Adjustment, code: str = "adjustment-2021-H1") -> SubmissionDraft:
+    """A desk's submission of adjustments; by default one child whom two agencies counted."""
+    return replace(_at_the_desk(code, Kind.ADJUSTMENT), adjustments=lines or (adjustment(),))
+
+
+def adjustment(**changes: Any) -> Adjustment:
+    made = Adjustment(
+        indicator="2.2a",
+        component="identified",
+        period=HALF,
+        dimensions=(("sex", "female"),),
+        numerator=Decimal(-1),
+        denominator=Decimal(0),
+        agencies=("jcf", "cpfsa"),
+        reason="One girl stands in both registers; settled between the two registrars.",
+    )
+    return replace(made, **changes)
+
+
+def correcting(*lines: Correction, code: str = "correction-2021-H1") -> SubmissionDraft:
+    """A desk's submission of corrections."""
+    return replace(_at_the_desk(code, Kind.CORRECTION), corrections=lines)
+
+
+def correction(expect: str = "3", becomes: str = "4", **changes: Any) -> Correction:
+    made = Correction(
+        submission_id="return-jcf-2021-H1.1",
+        locator="Protection!C12",
+        part="numerator",
+        expect=expect,
+        becomes=becomes,
+        reason="The registrar found one more file.",
+    )
+    return replace(made, **changes)
+
+
+def _at_the_desk(code: str, kind: Kind) -> SubmissionDraft:
+    return SubmissionDraft(
+        source=source(code, publisher="TIP Secretariat", url=""),
+        period=HALF,
+        observations=(),
+        milestones=(),
+        narratives=(),
+        catalogue_hash="c" * 64,
+        file_sha256="",
+        kind=kind,
+    )
+
+
+def submit_return(ledger: Ledger, agency: str = "jcf", words: str | None = None, **changes: Any) -> Submission:
+    """File a return with its workbook, as the agency's focal person does."""
+    drafted = returned(agency, words, **changes)
+    return ledger.submit(drafted, FOCAL_PERSON, file=workbook(words or agency))
+
+
+def accept(ledger: Ledger, submission: Submission) -> None:
+    ledger.record(submission.id, "accepted", SECRETARIAT)
+
+
 def clock(first: datetime = datetime(2026, 1, 5, 9, 0, tzinfo=UTC), step: timedelta = timedelta(minutes=1)) -> Any:
     """A clock that moves on by `step` each time it is read."""
     times = iter(first + step * tick for tick in range(10_000))
@@ -132,3 +233,13 @@ def submit_at_once(url: str, worker: int, submissions: int) -> list[Submission]:
     with Ledger.open(url, DataSet.TRAINING) as ledger:
         own = [ledger.submit(draft(f"agency-{worker}-{number}"), f"worker {worker}") for number in range(submissions)]
         return [*own, ledger.submit(draft("shared"), f"worker {worker}")]
+
+
+def accept_at_once(url: str, submission_id: str, worker: int) -> str:
+    """One process's part of another race: accept the return that all accept; what was refused, "" for the winner."""
+    with Ledger.open(url, None) as ledger:
+        try:
+            ledger.record(submission_id, "accepted", f"worker {worker}")
+        except LedgerError as error:
+            return str(error)
+    return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard.ledger import DataSet, Ledger
 from tests.ledger.builder import clock
+from tests.ledger.places import schema_on
+from tests.ledger.victims import Victims, victims
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
@@ -33,16 +33,23 @@ def ledger(ledger_url: str) -> Iterator[Ledger]:
         yield opened
 
 
+@pytest.fixture
+def office(ledger_url: str) -> Iterator[Ledger]:
+    """The same of an office, which takes returns."""
+    with Ledger.open(ledger_url, DataSet.OFFICE, clock=clock()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def dying() -> Iterator[Victims]:
+    """Processes that can be killed at their work."""
+    with victims() as started:
+        yield started
+
+
 def _place(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{folders.mktemp('ledger') / 'ledger.sqlite'}"
         return
-    server = sa.make_url(request.getfixturevalue("postgres_url"))
-    schema = f"ledger_{uuid4().hex}"
-    engine = sa.create_engine(server)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    yield server.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-    engine.dispose()
+    with schema_on(request.getfixturevalue("postgres_url")) as url:
+        yield url
