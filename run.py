@@ -35,6 +35,12 @@ words handed on to the program:
   check            checks the catalogue and the data; ends with 0 or 1
   draft            drafts a document, e.g. draft annual-report --year 2021/22 --out report.docx
   figures          writes every figure, one a row, e.g. figures --out figures.csv
+  returns          the agencies' returns: blank, submit, list, show, accept, send-back, adopt, withdraw, adjust, correct
+  audit            recomputes the ledger and holds it against printed places: audit ledger
+  backup           copies the ledger while it is in use: backup --to FOLDER
+  restore          puts a backup back where there is no ledger
+  move             carries the ledger over to another database: move --to URL
+  begin-office     begins an office's own ledger, with the public record filed
   WORD --help      explains a word
 """
 
