@@ -167,7 +167,7 @@ def test_two_halves_of_one_year_of_beginnings_are_that_year() -> None:
         figure(4, "2021-H2", cohort=Period.parse("2020-H2")),
     )
     year = next(item for item in yearly(halves, RollUp.SUM) if item.period.is_financial_year)
-    assert (year.cohort, year.value) == (Period.parse("2020/21"), 6)
+    assert (year.cohort, year.value) == (Period.parse("2020/21"), Decimal(6))
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
