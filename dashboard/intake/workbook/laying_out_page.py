@@ -15,8 +15,12 @@ from dashboard.intake.workbook.words import CONFIRM, CONFIRM_PROMPT, YES
 PROMPT_LIMIT = 255
 """Of Excel, for the message shown when a cell is chosen."""
 
-_CAPACITY = {Look.HEADING: 0.82, Look.TITLE: 0.7}
-"""Letters that fit per digit-width of a column, 1 for plain text: headings are bold and bigger."""
+PAGE_WIDTH = 146
+"""Digits of Calibri 11 across A4 on its side: what the columns of a sheet come to, so that it prints at full size."""
+
+_CAPACITY = {Look.HEADING: 0.9, Look.TITLE: 0.75}
+_PLAIN = 1.2
+"""Letters of a text that fit in the width of a digit, with room to spare: headings are bold and bigger."""
 
 
 def name_of(column: int, row: int) -> str:
@@ -49,7 +53,7 @@ class Page:
 
     def paragraph(self, text: str, look: Look, column: int = 1) -> None:
         """As many rows as the text needs."""
-        for part in textwrap.wrap(text, int(sum(self.widths[column - 1 :]) * _CAPACITY.get(look, 1))):
+        for part in textwrap.wrap(text, int(sum(self.widths[column - 1 :]) * _CAPACITY.get(look, _PLAIN))):
             self.line(part, look, column)
 
     def columns(self, titles: Iterable[str]) -> None:

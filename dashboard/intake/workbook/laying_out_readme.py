@@ -13,8 +13,8 @@ from dashboard.intake.workbook.laying_out_records import STATUSES
 from dashboard.intake.workbook.layout import LISTS, README, STATES, Entry, Look, Sheet, SignOffKey
 from dashboard.periods import day_in_words
 
-_README_WIDTHS = (30, 108)
-_LISTS_WIDTHS = (30, 30, 30, 30)
+_README_WIDTHS = (28, 118)
+_LISTS_WIDTHS = (36, 36, 37, 37)
 
 
 def read_me(catalogue: Catalogue, owed: Owed, sheets: Sequence[Sheet]) -> Sheet:
@@ -77,7 +77,7 @@ def lists(catalogue: Catalogue, owed: Owed) -> Sheet:
 
 
 def _facts(page: Page, name: str, text: str) -> None:
-    page.label(1, name, Look.ROW)
+    page.label(1, name, Look.TERM)
     page.paragraph(text, Look.NOTE, column=2)
 
 
@@ -88,4 +88,4 @@ def _asked_on(sheet: Sheet) -> str:
         named = ", ".join(dict.fromkeys(block.indicator for block in sheet.blocks))
         return f"{numbers} {'number' if numbers == 1 else 'numbers'}: {named}"
     rows = len({cell.cell[1:] for block in sheet.blocks for cell in block.inputs})
-    return f"{rows} {'row' if rows == 1 else 'rows'}" if rows else "the answers of the drop-down lists"
+    return f"{rows} {'row' if rows == 1 else 'rows'}"

@@ -16,9 +16,9 @@ STATUSES = tuple(
 )
 """What an agency can say of a commitment; saying nothing is `not_reported`."""
 
-_MILESTONE_WIDTHS = (44, 16, 16, 60)
-_COMMITMENT_WIDTHS = (9, 64, 16, 50)
-_NARRATIVE_WIDTHS = (36, 102)
+_MILESTONE_WIDTHS = (48, 15, 15, 68)
+_COMMITMENT_WIDTHS = (8, 70, 16, 52)
+_NARRATIVE_WIDTHS = (44, 102)
 
 
 def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:

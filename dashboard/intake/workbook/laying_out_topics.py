@@ -9,13 +9,16 @@ from itertools import groupby
 from dashboard.catalogue import Catalogue, Component, CountingUnit, Indicator, RollUp
 from dashboard.intake.workbook import words
 from dashboard.intake.workbook.asked import Owed, answers_for_itself, top_of
-from dashboard.intake.workbook.laying_out_page import Page, name_of, prompt_of
+from dashboard.intake.workbook.laying_out_page import PAGE_WIDTH, Page, name_of, prompt_of
 from dashboard.intake.workbook.layout import Entry, Input, Look, NumberKey, Part, Sheet
 from dashboard.periods import Period, day_in_words
 
-_LABEL_WIDTH, _NUMBER_WIDTH = 58, 15
+_NUMBER_WIDTH = 16
 _FEWEST_COLUMNS = 4
 """Beside the row's label: number, out of, and both of the period before."""
+
+_NARROWEST_LABEL = 50
+"""However many columns of numbers there are; the page is then printed smaller."""
 
 _MONEY = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD)
 
@@ -35,7 +38,7 @@ def topic_sheets(catalogue: Catalogue, owed: Owed) -> list[Sheet]:
 def _sheet(catalogue: Catalogue, owed: Owed, chapter: int, indicators: Sequence[Indicator]) -> Sheet:
     tables = [_Table(catalogue, owed, indicator) for indicator in indicators]
     numbers = max(_FEWEST_COLUMNS, *(2 * len(table.broken_down) for table in tables))
-    widths = (_LABEL_WIDTH, *(_NUMBER_WIDTH,) * numbers)
+    widths = (max(_NARROWEST_LABEL, PAGE_WIDTH - _NUMBER_WIDTH * numbers), *(_NUMBER_WIDTH,) * numbers)
     topic, agency = words.TOPICS[chapter], catalogue.agency(owed.agency)
     page = Page(
         f"Ch {chapter} {topic}", widths, f"{topic} · {agency.short} · {owed.period.words}", words.HINTS["topic"]
@@ -84,7 +87,7 @@ class _Table:
         block = self.indicator.id
         out_of = any(key.part is Part.DENOMINATOR for key in self.keys)
         both = ("Number", "Out of") if out_of else ("Number",)
-        page.columns(("Totals", *both, *(f"{words.LAST}: {title.lower()}" if out_of else words.LAST for title in both)))
+        page.columns(("Totals", *both, words.LAST, *(("Last out of",) if out_of else ())))
         inputs: list[Input] = []
         for component in self.components:
             total = [key for key in self.keys if key.component == component and not key.dimensions]

@@ -131,6 +131,7 @@ class Look(StrEnum):
     COLUMN = "column"
     ROW = "row"
     NOTE = "note"
+    TERM = "term"
     LAST = "last"
     SUM = "sum"
 

@@ -43,8 +43,8 @@ NO_ROUND = "If no survey round was held in this half-year, type: not applicable.
 NO_NAMES = "Never write a name, date of birth, TRN, phone number, address or e-mail."
 
 HINTS = {
-    "topic": "Fill the framed yellow cells. A number (0 for none), or: not available, or: not applicable. "
-    "Grey: what was reported last period.",
+    "topic": "Fill the framed yellow cells: a number (0 for none), or: not available, or: not applicable. "
+    "Grey is what was reported last period.",
     MILESTONES: "One row a step. Choose the outcome, give the day, and say what proves it: a document, a minute, "
     "the address of a page.",
     COMMITMENTS: "One row a commitment of the Plan. Choose where it stands at the end of the half-year, "

@@ -22,6 +22,9 @@ HIGHEST = 409.0
 """Points of the highest row that Excel draws."""
 
 _PADDING = 3.0
+_RUNNING = (Look.NOTE, Look.TERM, Look.WORDING)
+"""Lines of one text stand close together."""
+
 _TEXT_LINES = {"sign_off": 1, "narrative": 5}
 _EVIDENCE_LINES = 3
 """Room for an answer in words, by block; as many as a few sentences take."""
@@ -52,6 +55,7 @@ STYLES: Mapping[Look, Style] = {
     Look.COLUMN: Style(bold=True, fill="ECEEED", ruled=True),
     Look.ROW: Style(ruled=True),
     Look.NOTE: Style(),
+    Look.TERM: Style(bold=True),
     Look.LAST: Style(colour=_GREY, fill="F3F4F2", ruled=True),
     Look.SUM: Style(bold=True, colour=_GREY, fill="F3F4F2", ruled=True),
 }
@@ -103,9 +107,9 @@ def heights_of(sheet: Sheet, written: Mapping[str, str]) -> dict[int, float]:
     """Points of every row that holds anything; `written` is what stands in the input cells, by address."""
     heights: dict[int, float] = {}
 
-    def room(cell: str, lines: int, size: float = 11) -> None:
+    def room(cell: str, lines: int, size: float = 11, padding: float = _PADDING) -> None:
         row = int(cell[1:])
-        needed = min(lines * LINE * size / 11 + _PADDING, HIGHEST)
+        needed = min(lines * LINE * size / 11 + padding, HIGHEST)
         heights[row] = max(heights.get(row, 0), needed)
 
     for label in sheet.labels:
@@ -113,7 +117,7 @@ def heights_of(sheet: Sheet, written: Mapping[str, str]) -> dict[int, float]:
         lines = (
             1 if label.span > 1 or label.look is Look.SUM else lines_of(label.text, _width(sheet, label.cell), style)
         )
-        room(label.cell, lines, style.size)
+        room(label.cell, lines, style.size, 0 if label.look in _RUNNING else _PADDING)
     for cell in (cell for block in sheet.blocks for cell in block.inputs):
         room(cell.cell, _lines_of_input(sheet, cell, written.get(cell.cell, "")))
     return heights
@@ -121,7 +125,7 @@ def heights_of(sheet: Sheet, written: Mapping[str, str]) -> dict[int, float]:
 
 def lines_of(text: str, width: int, style: Style) -> int:
     """How many lines the text takes in a column; bold letters are wider."""
-    letters = int(width * (0.95 if style.bold else 1.05))
+    letters = int(width * (1.0 if style.bold else 1.1))
     return sum(max(1, len(textwrap.wrap(part, letters))) for part in text.split("\n"))
 
 

@@ -17,7 +17,7 @@ from dashboard.intake.workbook.writing_look import LINE
 _A4 = 9
 """Excel's number of the paper size."""
 
-_MARGIN, _HEAD_MARGIN = 0.5, 0.8
+_MARGIN, _HEAD_MARGIN = 0.5, 0.65
 """Inches: at the sides, and above and below, where header and footer stand."""
 
 _WIDTH, _HEIGHT = 297 / 25.4 * 72 - 2 * 72 * _MARGIN, 210 / 25.4 * 72 - 2 * 72 * _HEAD_MARGIN
