@@ -55,8 +55,9 @@ CHANGES: tuple[tuple[str, int, str], ...] = (
     ("DELETE FROM event", 1, "the event log is empty"),
     ("UPDATE observation SET numerator = '7' WHERE submission_id = 'cpfsa.1' AND position = 1", 4,
      'observations[1].numerator: "6" was filed, "7" is stored'),
-    ("UPDATE observation SET numerator = 'six' WHERE position = 0", 2, "cannot be read"),
-    ("UPDATE observation SET state = 'suppressed' WHERE position = 0", 2, "cannot be read"),
+    ("UPDATE observation SET numerator = 'six' WHERE position = 0", 2, '"6" was filed, "six" is stored'),
+    ("UPDATE observation SET numerator = '6.0' WHERE position = 0", 2, '"6" was filed, "6.0" is stored'),
+    ("UPDATE observation SET state = 'suppressed' WHERE position = 0", 2, '"suppressed" is stored'),
     ("UPDATE observation SET position = 7 WHERE submission_id = 'jcf.1' AND position = 1", 2, "not in their places"),
     ("DELETE FROM observation WHERE submission_id = 'cpfsa.1' AND position = 1", 4,
      "observations: a list of 2 was filed, a list of 1 is stored"),
@@ -66,13 +67,14 @@ CHANGES: tuple[tuple[str, int, str], ...] = (
     ("INSERT INTO narrative SELECT 'nobody.1', position, indicator, period_start, period_end, text, locator "
      "FROM narrative WHERE submission_id = 'jcf.1'", 5, "1 narratives are stored for submission nobody.1"),
     ("UPDATE source SET published_on = '2021-01-01' WHERE code = 'jcf'", 2, "source.published_on"),
-    ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 2, "the stored rows of submission jcf.1 cannot be read"),
+    ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 2, "the source of submission jcf.1 is not stored"),
+    ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 5, "a source jcf is stored that no submission names"),
     ("UPDATE submission SET payload = replace(payload, '\"6\"', '\"7\"') WHERE id = 'jcf.1'", 2,
      "the content of submission jcf.1 is not what event 2 (submitted) was about"),
     ("UPDATE submission SET nonce = 'guess' WHERE id = 'jcf.1'", 3, "is not what event 3 (accepted) was about"),
     ("UPDATE submission SET file_sha256 = 'x' WHERE id = 'cpfsa.1'", 4, "differ: file_sha256"),
-    ("UPDATE submission SET revision = 4 WHERE id = 'cpfsa.1'", 4, "stored under another source or number"),
-    ("UPDATE submission SET source_code = 'moh' WHERE id = 'cpfsa.1'", 4, "stored under another source or number"),
+    ("UPDATE submission SET revision = 4 WHERE id = 'cpfsa.1'", 4, 'id: "cpfsa.4" was filed, "cpfsa.1" is'),
+    ("UPDATE submission SET source_code = 'moh' WHERE id = 'cpfsa.1'", 4, 'source_code: "cpfsa" was filed'),
     ("UPDATE submission SET sequence = 9 WHERE id = 'cpfsa.1'", 9, "event 9 did not file it"),
     ("DELETE FROM submission WHERE id = 'jcf.1'", 2, "submission jcf.1, filed by event 2, is missing"),
 )  # fmt: skip
@@ -110,7 +112,11 @@ def test_a_cut_tail_shows_only_by_an_anchor(shared_url: str, anchors: tuple[Anch
     cut = [
         f"DELETE FROM {table} WHERE submission_id = 'cpfsa.1'" for table in ("observation", "milestone", "narrative")
     ]
-    cut += ["DELETE FROM submission WHERE id = 'cpfsa.1'", "DELETE FROM event WHERE sequence > 3"]
+    cut += [
+        "DELETE FROM submission WHERE id = 'cpfsa.1'",
+        "DELETE FROM source WHERE code = 'cpfsa'",
+        "DELETE FROM event WHERE sequence > 3",
+    ]
     with tampered(shared_url, *cut) as connection:
         assert breaks_in(connection, ()) == ()
         assert breaks_in(connection, anchors[:3]) == ()
