@@ -19,7 +19,7 @@ PAGE_WIDTH = 146
 """Digits of Calibri 11 across A4 on its side: what the columns of a sheet come to, so that it prints at full size."""
 
 _CAPACITY = {Look.HEADING: 0.9, Look.TITLE: 0.75}
-_PLAIN = 1.2
+_PLAIN = 1.15
 """Letters of a text that fit in the width of a digit, with room to spare: headings are bold and bigger."""
 
 
@@ -52,7 +52,10 @@ class Page:
         self.row += 1
 
     def paragraph(self, text: str, look: Look, column: int = 1) -> None:
-        """As many rows as the text needs."""
+        """As many rows as the text needs; in the last column it wraps within one."""
+        if column == len(self.widths):
+            self.line(text, look, column)
+            return
         for part in textwrap.wrap(text, int(sum(self.widths[column - 1 :]) * _CAPACITY.get(look, _PLAIN))):
             self.line(part, look, column)
 

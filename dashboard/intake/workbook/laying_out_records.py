@@ -24,10 +24,10 @@ _NARRATIVE_WIDTHS = (44, 102)
 def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:
     """One row a rung of every ladder that the agency owns."""
     page = _page(catalogue, owed, words.MILESTONES, _MILESTONE_WIDTHS)
+    page.row += 1
     frozen = page.row
     for indicator in (catalogue.indicator(one) for one in dict.fromkeys(one for one, _ in owed.stages)):
         block, title = f"{indicator.id}/stages", f"{indicator.id}  {indicator.short}"
-        page.row += 1
         page.line(title, Look.HEADING)
         page.paragraph(f"In the Plan: “{indicator.wording}”", Look.WORDING)
         page.columns(("Step", "Outcome", "Day", "Evidence"))
@@ -53,6 +53,8 @@ def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:
             ]
             page.row += 1
         page.block(block, title, inputs, indicator=indicator.id)
+        page.row += 1
+    page.row -= 1
     return page.sheet(frozen=frozen)
 
 

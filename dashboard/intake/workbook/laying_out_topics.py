@@ -20,6 +20,9 @@ _FEWEST_COLUMNS = 4
 _NARROWEST_LABEL = 50
 """However many columns of numbers there are; the page is then printed smaller."""
 
+_SCALES = {None: "Number", 1: "1 yes, 0 no"}
+"""The head of a column of cells, by the greatest number that they hold."""
+
 _MONEY = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD)
 
 
@@ -43,10 +46,12 @@ def _sheet(catalogue: Catalogue, owed: Owed, chapter: int, indicators: Sequence[
     page = Page(
         f"Ch {chapter} {topic}", widths, f"{topic} · {agency.short} · {owed.period.words}", words.HINTS["topic"]
     )
+    page.row += 1
     frozen = page.row
     for table in tables:
-        page.row += 1
         table.write(page)
+        page.row += 1
+    page.row -= 1
     return page.sheet(frozen=frozen)
 
 
@@ -73,9 +78,9 @@ class _Table:
     def _say(self, page: Page) -> None:
         indicator = self.indicator
         page.paragraph(f"In the Plan: “{indicator.wording}”", Look.WORDING)
-        page.paragraph(f"Count: {_sentence(indicator.numerator)}", Look.NOTE)
         if indicator.denominator is not None and any(key.part is Part.DENOMINATOR for key in self.keys):
             page.paragraph(f"Out of: {_sentence(indicator.denominator)}", Look.NOTE)
+        page.paragraph(f"Count: {_sentence(indicator.numerator)}", Look.NOTE)
         page.paragraph(f"Definition: {indicator.definition.text}", Look.NOTE)
         page.paragraph(f"Period: {_when(self.keys[0])}", Look.NOTE)
         if any(self._is_one_body(component) for component in self.components):
@@ -107,11 +112,12 @@ class _Table:
         by = f"by {listed.label[0].lower()}{listed.label[1:]}"
         keys = [key for key in self.keys if key.dimensions and key.dimensions[0][0] == dimension]
         components = [self.indicator.component(one) for one in dict.fromkeys(key.component for key in keys)]
+        scale = _SCALES.get(self._top(keys[0]), "0 to {}").format(self._top(keys[0]))
         if len(components) == 1:
-            page.columns((f"{components[0].label}, {by}", "Number", words.LAST))
+            page.columns((f"{components[0].label}, {by}", scale, words.LAST))
         else:
             titles = [title for component in components for title in (component.label, words.LAST)]
-            page.columns((f"{by[0].upper()}{by[1:]}", *titles))
+            page.columns((f"{by[0].upper()}{by[1:]}: {scale.lower()}", *titles))
         names = {code.code: code.label for code in listed.codes}
         first = page.row
         inputs: dict[str, list[Input]] = {component.id: [] for component in components}
@@ -198,6 +204,8 @@ class _Table:
         component = self.indicator.component(key.component)
         unit = component.unit_words
         named = component.label if unit.lower() in component.label.lower() else f"{component.label} ({unit})"
+        if component.unit is CountingUnit.SCORE:
+            named = f"{component.label}, sum of the points given"
         if self._is_one_body(component.id):
             named = f"{component.label}: your agency (1 yes, 0 no)"
         dated = "last day" not in component.label and component.roll_up is RollUp.LAST

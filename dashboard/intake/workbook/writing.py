@@ -22,6 +22,7 @@ from dashboard.intake.workbook.layout import (
     TEMPLATE_CELL,
     TEMPLATE_PROPERTY,
     TEMPLATE_SHEET,
+    Entry,
     Label,
     Layout,
     Look,
@@ -72,6 +73,8 @@ def write_workbook(
 
 
 def _draw(worksheet: Worksheet, sheet: Sheet, last: Mapping[NumberKey, str], written: Mapping[str, Value]) -> None:
+    of_numbers = {label.cell[0] for label in sheet.labels if label.look is Look.LAST}
+    of_numbers |= {cell.cell[0] for block in sheet.blocks for cell in block.inputs if cell.entry is Entry.NUMBER}
     for label in sheet.labels:
         cell = worksheet[label.cell]
         text = last.get(label.last_of, "") if label.last_of is not None else label.text
@@ -80,7 +83,8 @@ def _draw(worksheet: Worksheet, sheet: Sheet, last: Mapping[NumberKey, str], wri
             cell.number_format = "#,##0"
         else:
             _put(cell, _number(text) if label.look is Look.LAST else text)
-        look.draw(cell, label.look, wraps=label.span == 1)
+        over_numbers = label.cell[0] in of_numbers and label.look in (Look.COLUMN, Look.LAST, Look.SUM)
+        look.draw(cell, label.look, wraps=label.span == 1, numbers=over_numbers)
         if label.look is Look.HEADING:
             for letter in ascii_uppercase[1 : len(sheet.widths)]:
                 look.draw(worksheet[f"{letter}{cell.row}"], Look.HEADING, wraps=False)

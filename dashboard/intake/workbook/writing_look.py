@@ -26,7 +26,7 @@ _RUNNING = (Look.NOTE, Look.TERM, Look.WORDING)
 """Lines of one text stand close together."""
 
 _TEXT_LINES = {"sign_off": 1, "narrative": 5}
-_EVIDENCE_LINES = 3
+_EVIDENCE_LINES = 2
 """Room for an answer in words, by block; as many as a few sentences take."""
 
 _INK, _BRAND, _GREY, _RED = "1A1F1D", "00573F", "59635F", "8E1B1B"
@@ -63,17 +63,22 @@ DIFFERS = PatternFill("solid", bgColor="F6CFC9")
 """Of a sum that is not the total."""
 
 
-def draw(cell: Cell, look: Look, *, wraps: bool) -> None:
-    """A locked cell; text over several columns does not wrap, or it would stay within the first."""
+def draw(cell: Cell, look: Look, *, wraps: bool, numbers: bool = False) -> None:
+    """A locked cell; text over several columns does not wrap, or it would stay within the first.
+
+    `numbers` says that the column holds numbers, over which its head stands on the right.
+    """
     style = STYLES[look]
     cell.font = Font(name="Calibri", size=style.size, bold=style.bold, italic=style.italic, color=style.colour)
     if style.fill:
         cell.fill = PatternFill("solid", fgColor=style.fill)
     if style.ruled:
         cell.border = Border(bottom=_RULE)
-    beside = look in (Look.LAST, Look.SUM) or (look is Look.COLUMN and cell.column > 1)
     cell.alignment = Alignment(
-        horizontal="right" if beside else "left", vertical="center" if look is Look.HEADING else "top", wrap_text=wraps
+        horizontal="right" if numbers else "left",
+        vertical="center" if look is Look.HEADING else "top",
+        wrap_text=wraps,
+        indent=1 if numbers else 0,
     )
 
 
@@ -93,8 +98,10 @@ def draw_input(cell: Cell, entry: Entry, *, decimals: bool) -> None:
     cell.fill = PatternFill("solid", fgColor="FFF6C9")
     cell.border = Border(left=_FRAME, right=_FRAME, top=_FRAME, bottom=_FRAME)
     cell.protection = Protection(locked=False)
-    words = entry in (Entry.TEXT, Entry.CHOICE)
-    cell.alignment = Alignment(horizontal="left" if words else "right", vertical="top", wrap_text=entry is Entry.TEXT)
+    side = "right" if entry is Entry.NUMBER else "left"
+    cell.alignment = Alignment(
+        horizontal=side, vertical="top", wrap_text=entry is Entry.TEXT, indent=1 if side == "right" else 0
+    )
     cell.number_format = {
         Entry.NUMBER: "#,##0.00" if decimals else "#,##0",
         Entry.DATE: "d mmm yyyy",
@@ -125,7 +132,7 @@ def heights_of(sheet: Sheet, written: Mapping[str, str]) -> dict[int, float]:
 
 def lines_of(text: str, width: int, style: Style) -> int:
     """How many lines the text takes in a column; bold letters are wider."""
-    letters = int(width * (1.0 if style.bold else 1.1))
+    letters = int(width * (1.0 if style.bold else 1.15))
     return sum(max(1, len(textwrap.wrap(part, letters))) for part in text.split("\n"))
 
 

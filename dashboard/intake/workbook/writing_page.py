@@ -59,7 +59,7 @@ def breaks_of(sheet: Sheet, heights: Mapping[int, float]) -> Iterator[int]:
     used += sum(height[head : starts[0] - 1])
     for start, end in pairwise(starts):
         needed = sum(height[start - 1 : end - 1])
-        if used + needed > room and used > per_page:
+        if used + needed - LINE > room and used > per_page:  # the blank row behind it may fall off the page
             yield start
             used = per_page
         used = (used + needed - per_page) % (room - per_page) + per_page
