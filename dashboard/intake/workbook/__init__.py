@@ -5,6 +5,9 @@ with findings and, when nothing stands in its way, a draft for the ledger. A fil
 `RefusedFile` and leaves nothing behind. Knows no page and no database. The rule is written in `docs/returns.md`.
 """
 
+from dashboard.intake.workbook.asked import Owed, agencies_asked, owed_by
+from dashboard.intake.workbook.history import history_of
+from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.layout import (
     Block,
     CommitmentKey,
@@ -23,7 +26,11 @@ from dashboard.intake.workbook.layout import (
     StageKey,
     Template,
 )
+from dashboard.intake.workbook.marking import marked_copy
 from dashboard.intake.workbook.model import NO_HISTORY, CellFinding, Counts, History, ReadReturn, RefusedFile, Severity
+from dashboard.intake.workbook.opening import read_grid
+from dashboard.intake.workbook.reading import read_return
+from dashboard.intake.workbook.writing import write_workbook
 
 __all__ = [
     "NO_HISTORY",
@@ -41,6 +48,7 @@ __all__ = [
     "Look",
     "NarrativeKey",
     "NumberKey",
+    "Owed",
     "Part",
     "ReadReturn",
     "RefusedFile",
@@ -49,4 +57,12 @@ __all__ = [
     "SignOffKey",
     "StageKey",
     "Template",
+    "agencies_asked",
+    "history_of",
+    "layout_of",
+    "marked_copy",
+    "owed_by",
+    "read_grid",
+    "read_return",
+    "write_workbook",
 ]

@@ -11,6 +11,9 @@ from dashboard.intake.workbook.layout import NumberKey, Template
 from dashboard.ledger import SubmissionDraft
 from dashboard.periods import Period
 
+PROBLEMS = "Problems"
+"""The sheet that a marked copy opens with: each finding, and for a warning a place for the reason."""
+
 
 class Severity(StrEnum):
     """An error keeps the return out. A warning asks for a reason, which is kept with the return."""
@@ -60,7 +63,11 @@ class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a fail
 
 @dataclass(frozen=True)
 class Counts:
-    """Input cells: all of them are in exactly one of the three."""
+    """Input cells: all of them are in exactly one of the three.
+
+    `with_findings` have an error or a warning still to be answered, or stand on a sheet that cannot be read; `accepted`
+    have a value, among them blanks that a Yes made zero; `blank` say nothing.
+    """
 
     cells: int
     accepted: int
@@ -98,6 +105,11 @@ class ReadReturn:
     counts: Counts
     file_sha256: str
     draft: SubmissionDraft | None
+
+    @property
+    def holds_personal_data(self) -> bool:
+        """Whether the file is refused as a whole: nothing of it may be stored or logged."""
+        return any(finding.code.startswith("personal_") for finding in self.findings)
 
     @property
     def open_findings(self) -> tuple[CellFinding, ...]:

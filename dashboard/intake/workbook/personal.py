@@ -1,0 +1,161 @@
+"""Finds what looks like a person in a text: the counts of this system never need one.
+
+Two strengths. NEVER: a TRN, telephone number, e-mail address, date of birth, or a heading that asks for such: the file
+is refused as a whole. LOOK_ALIKE: a personal name or a street address as a rule of thumb, without a list of names; it
+may be kept with a reason, because a hospital may look like a surname. No function here gives back what it found, only
+what it looks like, so that nothing personal reaches a finding, a log or a marked copy.
+
+Deliberately out of scope: a first name alone, and digits spelt as words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.catalogue import Catalogue
+from dashboard.intake.workbook.personal_words import COMMON, TOWNS
+
+
+class Strength(StrEnum):
+    """Whether a reason can keep it."""
+
+    NEVER = "never"
+    LOOK_ALIKE = "look_alike"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a text seems to hold: the check's code and the words for a finding; never the text itself."""
+
+    code: str
+    found: str
+    strength: Strength
+
+
+TRN = Trace("personal_trn", "something that looks like a TRN", Strength.NEVER)
+PHONE = Trace("personal_phone", "something that looks like a telephone number", Strength.NEVER)
+EMAIL = Trace("personal_email", "something that looks like an e-mail address", Strength.NEVER)
+BIRTH = Trace("personal_birth_date", "something that looks like a date of birth", Strength.NEVER)
+HEADING = Trace("personal_heading", "a heading or label that asks for personal data", Strength.NEVER)
+NAME = Trace("looks_like_name", "something that looks like a person's name", Strength.LOOK_ALIKE)
+ADDRESS = Trace("looks_like_address", "something that looks like an address", Strength.LOOK_ALIKE)
+
+_GAP = r"[\s.\-–/]{0,2}"
+_TRN = re.compile(rf"(?<![\d,.])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\d,])")
+_PHONES = (
+    re.compile(rf"(?<!\d)(?:\+?1{_GAP})?\(?(?:876|658)\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)"),
+    # Any foreign number, and Jamaica's own seven digits, which people write in one piece or after three.
+    re.compile(r"\+\d[\d\s().\-–]{7,17}\d"),
+    re.compile(r"(?<![\d,.])\d{3}[\s.\-–]?\d{4}(?![\d,])"),
+    re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\d,])"),
+)
+_EMAIL = re.compile(r"[^\s@]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
+_MONEY_BEFORE = re.compile(r"(?:\$|JMD|USD)\s*$", re.IGNORECASE)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_DAY_AND_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}"
+_DATE = rf"(?:\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}}|{_DAY_AND_MONTH}|(?:19|20)\d\d)"
+_BIRTH_WORD = r"(?:d\.?\s?o\.?\s?b\b\.?|dates?\s+of\s+birth|birth\s?dates?|birthdays?|born)"
+_BIRTH = re.compile(rf"\b{_BIRTH_WORD}.{{0,40}}?{_DATE}|{_DATE}.{{0,15}}?\b{_BIRTH_WORD}", re.IGNORECASE | re.DOTALL)
+
+_ASKS = (
+    r"(?:(?:first|last|middle|full|given|family|maiden|pet|christian|child'?s|victim'?s|mother'?s|father'?s|client'?s)\s+)?"
+    r"name(?:s)?(?:\s+of\s+(?:the\s+)?(?:child|victim|client|accused|suspect|mother|father|guardian))?|surname|alias|"
+    r"d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?date|(?:home\s+|street\s+)?address|"
+    r"(?:tele)?phone(?:\s+(?:no\.?|number))?|(?:cell|mobile|contact)(?:\s+(?:phone|no\.?|number))?|"
+    r"trn(?:\s+(?:no\.?|number))?|tax\s+registration\s+number|e-?mail(?:\s+address)?|passport(?:\s+(?:no\.?|number))?"
+)
+_HEADING = re.compile(rf"(?:{_ASKS})\s*[:#*]?", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:surname|(?:first|last|full)\s+name|name|address|passport\s*(?:no\.?|number)?)\s*[:=]\s*\S", re.IGNORECASE
+)
+
+_ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’.]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Dr\.?|Crescent|"
+    r"Close|Terrace|Boulevard|Blvd\.?|Way|Court|Place|Heights|Gardens|Mews|Path|Circle|Gap)\b"
+    r"|\b(?:Lot|Apt\.?|Apartment|Unit|House|Block)\s+(?:[Nn]o\.?\s*|#\s*)?\d+[A-Za-z]?\b"
+    r"|\bP\.?\s?O\.?\s+Box\b"
+)
+
+_WORD = r"(?:[A-Z][a-zà-ÿ]+(?:[-'’][A-Za-zà-ÿ]+)*|[A-Z]{2,}(?:[-'’][A-Z]+)*|[A-Z]\.?)"
+_TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Miss|Ms|Dr|Rev|Sgt|Cpl|Cons|Insp|Supt|Constable|Corporal|Sergeant|Inspector|Pastor|Nurse|Teacher)\b\.?"
+    rf"\s+(?P<name>{_WORD}(?:\s+{_WORD})*)"
+)
+_CALLED = re.compile(
+    rf"\b(?:(?i:named|called|a\.?k\.?a\.?|alias|initials)|(?:(?i:child|girl|boy|victim|minor|mother|father|aunt|uncle|sister|"
+    rf"brother|accused|suspect|defendant)))\s*[,:]?\s+[“\"'‘]?(?P<name>{_WORD}(?:\s+{_WORD})*)"
+)
+_RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[A-Z][A-Za-zà-ÿ'’\-]+,\s+[A-Z][a-zà-ÿ]+\b")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Capitalised words that name no person: places, bodies and whatever the catalogue itself prints; in lower case."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Known:
+        """Every capitalised word of the catalogue and its lists, towns of Jamaica, and common words of an office."""
+        said = [TOWNS, COMMON]
+        said += [f"{agency.name} {agency.short} {agency.code}" for agency in catalogue.agencies]
+        said += [parish.name for parish in catalogue.parishes]
+        said += [code.label for code_list in catalogue.code_lists for code in code_list.codes]
+        said += [f"{indicator.wording} {indicator.short} {indicator.source}" for indicator in catalogue.indicators]
+        said += [part.label for indicator in catalogue.indicators for part in indicator.components]
+        return cls(frozenset(word.lower().strip(".'’") for text in said for word in re.findall(r"[\w'’\-]+", text)))
+
+    def names_somebody(self, run: str) -> bool:
+        """Whether a run of capitalised words has none that is known."""
+        words = [word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in run.split()]
+        return not any(word in self.words or word.removesuffix("s") in self.words for word in words)
+
+
+def traces(text: str, known: Known) -> tuple[Trace, ...]:
+    """What a text seems to hold, each kind once, the strongest first. Total: any text, no error."""
+    return tuple(dict.fromkeys(sorted(_traces(_plain(text), known), key=lambda trace: trace.strength, reverse=True)))
+
+
+def never_kept(text: str, known: Known) -> tuple[Trace, ...]:
+    """Only what no reason can keep: for properties and sheet names, where a program writes its user's name unasked."""
+    return tuple(trace for trace in traces(text, known) if trace.strength is Strength.NEVER)
+
+
+def _plain(text: str) -> str:
+    """What an eye would read: any script's digits as 0 to 9, compatibility forms as plain ones, nothing invisible."""
+    flat = unicodedata.normalize("NFKC", text)
+    shown = (character for character in flat if unicodedata.category(character) != "Cf")
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in shown)
+
+
+def _traces(text: str, known: Known) -> Iterator[Trace]:
+    if _EMAIL.search(text):
+        yield EMAIL
+    if any(_no_money(text, match) for pattern in _PHONES for match in pattern.finditer(text)):
+        yield PHONE
+    if any(_no_money(text, match) for match in _TRN.finditer(text)):
+        yield TRN
+    if _BIRTH.search(text):
+        yield BIRTH
+    if _HEADING.fullmatch(text.strip()):
+        yield HEADING
+    if _LABELLED.search(text) or _names(text, known):
+        yield NAME
+    if _ADDRESS.search(text):
+        yield ADDRESS
+
+
+def _no_money(text: str, match: re.Match[str]) -> bool:
+    return not _MONEY_BEFORE.search(text[: match.start()])
+
+
+def _names(text: str, known: Known) -> bool:
+    told = [match["name"] for pattern in (_TITLED, _CALLED) for match in pattern.finditer(text)]
+    runs = [match[0] for match in _RUN.finditer(text)]
+    long_enough = [run for run in runs if sum(len(word.strip(".")) > 1 for word in run.split()) > 1]
+    return any(known.names_somebody(run) for run in (*told, *long_enough))
