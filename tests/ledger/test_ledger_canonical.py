@@ -20,8 +20,10 @@ from dashboard.ledger.canonical import (
     plain,
     time_text,
 )
+from dashboard.ledger.decoding import draft_of
+from dashboard.ledger.model import LedgerError, State
 from dashboard.periods import Period
-from tests.ledger.builder import draft, observation
+from tests.ledger.builder import adjusting, cell, correcting, correction, draft, observation, returned
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6)
 codes = st.text(st.characters(codec="utf-8", exclude_characters="=|"), min_size=1)
@@ -121,3 +123,21 @@ def test_json_has_one_text() -> None:
     assert canonical_json({"b": [1, None, True], "a": "Ñ–🇯🇲"}) == '{"a":"Ñ–🇯🇲","b":[1,null,true]}'
     with pytest.raises(ValueError, match="not JSON compliant"):
         canonical_json(float("nan"))
+
+
+@given(st.lists(st.tuples(numbers, st.none() | numbers, st.sampled_from(State), codes, st.text()), max_size=4))
+def test_a_payload_is_read_back_as_the_draft_it_was_made_of(
+    values: list[tuple[Decimal, Decimal | None, State, str, str]],
+) -> None:
+    cells = tuple(
+        cell(text, numerator=numerator, denominator=denominator, state=state, dimensions=(("sex", code),), note=text)
+        for numerator, denominator, state, code, text in values
+    )
+    for made in (returned(observations=cells), adjusting(), correcting(correction()), draft(observations=cells)):
+        assert draft_of("x.1", payload_of(made)) == made
+
+
+@pytest.mark.parametrize("payload", ["", "[]", "{}", "null", '{"observations":[{}]}', '{"period":"never"}'])
+def test_a_payload_that_is_none_is_refused_by_name(payload: str) -> None:
+    with pytest.raises(LedgerError, match=r"the content of submission x\.1 cannot be read"):
+        draft_of("x.1", payload)

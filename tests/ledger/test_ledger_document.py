@@ -15,9 +15,20 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+HEADS = {
+    "ledger_v1": "3 events hold; the last is #3 · c328a3a9\n",
+    "ledger_v2": "13 events hold; the last is #13 · 3a5dfffb\n",
+}
+
+
+@pytest.fixture(params=HEADS)
+def version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copy(ROOT / "tests" / "fixtures" / "ledger_v1.sqlite", tmp_path / "ledger.sqlite")
+def folder(version: str, tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "tests" / "fixtures" / f"{version}.sqlite", tmp_path / "ledger.sqlite")
     return tmp_path
 
 
@@ -29,8 +40,8 @@ def check(folder: Path) -> str:
     return run.stdout + run.stderr
 
 
-def test_the_pages_check_agrees_with_the_anchor(folder: Path) -> None:
-    assert check(folder) == "3 events hold; the last is #3 · c328a3a9\n"
+def test_the_pages_check_agrees_with_the_anchor(folder: Path, version: str) -> None:
+    assert check(folder) == HEADS[version]
 
 
 def test_the_pages_check_finds_a_change(folder: Path) -> None:

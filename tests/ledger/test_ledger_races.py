@@ -10,7 +10,7 @@ from multiprocessing import get_context
 import pytest
 
 from dashboard.ledger import DataSet, Ledger
-from tests.ledger.builder import draft, submit_at_once
+from tests.ledger.builder import accept_at_once, draft, submit_at_once, submit_return
 
 WORKERS, EACH = 4, 5
 
@@ -32,6 +32,18 @@ def test_four_processes_file_at_once(ledger_url: str, processes: ProcessPoolExec
     assert len(held) == WORKERS * EACH + 1
     assert {submission.id for submission in held} == {submission.id for each in filed for submission in each}
     assert [submission.sequence for submission in held] == list(range(2, len(held) + 2))
+
+
+def test_of_four_who_accept_at_once_one_does(ledger_url: str, processes: ProcessPoolExecutor) -> None:
+    """The others are told that it is done; nothing is decided twice and the earlier revision makes way once."""
+    with Ledger.open(ledger_url, DataSet.OFFICE) as ledger:
+        submit_return(ledger)
+        made = submit_return(ledger, words="amended")
+        told = list(processes.map(accept_at_once, repeat(ledger_url), repeat(made.id), range(WORKERS)))
+        assert sorted(told)[0] == ""
+        assert [words for words in told if "is accepted and cannot become accepted" in words] == sorted(told)[1:]
+        assert [decision.type for decision in ledger.decisions()][2:] == ["superseded", "accepted"]
+        assert ledger.verify() == ()
 
 
 def test_threads_of_one_program_share_a_ledger(ledger: Ledger) -> None:

@@ -74,9 +74,9 @@ def test_one_file_read_twice_is_kept_once(office: Ledger, ledger_url: str) -> No
 
 def test_a_file_that_is_not_there_is_said_in_words(office: Ledger) -> None:
     edition = office.submit(draft(), SECRETARIAT)
-    with pytest.raises(LedgerError, match="no workbook is kept with submission tip-2022.1"):
+    with pytest.raises(LedgerError, match=r"no workbook is kept with submission tip-2022\.1"):
         office.file(edition.id)
-    with pytest.raises(LedgerError, match="there is no submission 'return-jcf-2021-H1.9'"):
+    with pytest.raises(LedgerError, match=r"there is no submission 'return-jcf-2021-H1\.9'"):
         office.file("return-jcf-2021-H1.9")
 
 
@@ -258,7 +258,7 @@ def test_an_adjustment_taken_back_can_be_made_again(office: Ledger) -> None:
 
 def test_a_ledger_is_opened_as_what_it_is(ledger_url: str) -> None:
     assert data_set_at(ledger_url) is None
-    with pytest.raises(LedgerError, match="there is no ledger at .*make one first"):
+    with pytest.raises(LedgerError, match=r"there is no ledger at .*make one first"):
         Ledger.open(ledger_url, None)
     assert data_set_at(ledger_url) is None
     Ledger.open(ledger_url, DataSet.TRAINING, clock=clock()).close()
