@@ -22,6 +22,7 @@ from dashboard.ledger import (
     Submission,
 )
 from dashboard.returns.acts import accept, adopt, send_back, withdraw
+from dashboard.returns.answering import answer
 from dashboard.returns.blanks import all_workbooks, blank_workbook
 from dashboard.returns.changes import changes, changes_since_acceptance, compared_with
 from dashboard.returns.focal_posts import (
@@ -83,6 +84,7 @@ __all__ = [
     "adopt",
     "agencies_asked",
     "all_workbooks",
+    "answer",
     "blank_workbook",
     "changes",
     "changes_since_acceptance",

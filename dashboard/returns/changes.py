@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.catalogue import Catalogue
 from dashboard.ledger import Decision, Dimensions, Observation, Submission
+from dashboard.periods import Period
 from dashboard.returns.model import Change
 from dashboard.returns.standing import returns_of
 from dashboard.returns.words import label_of, value_of
@@ -25,21 +26,28 @@ def compared_with(
     `decisions` let a revision be known as once accepted although this one has replaced it since. None where there is
     neither.
     """
-    draft = submission.draft
-    if draft.period is None:
+    period = submission.draft.period
+    if period is None:
         return None
-    once_accepted = {one.submission_id for one in decisions if one.type == "accepted"}
-    for period in (draft.period, draft.period.previous):
-        earlier = [
-            one
-            for one in returns_of(submissions, draft.agency, period)
-            if one.id != submission.id
-            and (period != draft.period or one.sequence < submission.sequence)
-            and (one.state in ("accepted", "adopted") or (one.state == "superseded" and one.id in once_accepted))
-        ]
-        if earlier:
-            return earlier[-1]
-    return None
+    known = tuple(decisions)
+    return _accepted_before(submission, period, submissions, known) or _accepted_before(
+        submission, period.previous, submissions, known
+    )
+
+
+def _accepted_before(
+    submission: Submission, period: Period, submissions: Sequence[Submission], decisions: Iterable[Decision]
+) -> Submission | None:
+    """The agency's return for a half-year that counts, or counted until another replaced it; filed before this one."""
+    once = {one.submission_id for one in decisions if one.type == "accepted"}
+    earlier = [
+        one
+        for one in returns_of(submissions, submission.draft.agency, period)
+        if one.id != submission.id
+        and (period != submission.draft.period or one.sequence < submission.sequence)
+        and (one.state in ("accepted", "adopted") or (one.state == "superseded" and one.id in once))
+    ]
+    return earlier[-1] if earlier else None
 
 
 def changes(
@@ -51,9 +59,7 @@ def changes(
     """Every number of a return and of the one it is compared with; biggest movement first, then what became or ceased
     to be a number, then what stayed.
     """
-    other = compared_with(submission, submissions, decisions)
-    now = _by_key(submission)
-    before = _by_key(other) if other else {}
+    now, before = _by_key(submission), _before(submission, submissions, tuple(decisions))
     reasons: dict[str, list[str]] = {}
     for remark in submission.draft.remarks:
         reasons.setdefault(remark.locator, []).append(remark.reason)
@@ -73,6 +79,20 @@ def changes_since_acceptance(
     if other is None or other.draft.period != submission.draft.period:
         return ()
     return tuple(one for one in changes(submission, submissions, catalogue, known) if one.before != one.now)
+
+
+def _before(
+    submission: Submission, submissions: Sequence[Submission], decisions: Iterable[Decision]
+) -> Mapping[_Key, Observation]:
+    """The numbers to lay beside; what is asked once a year was last asked a year ago, not in the last half-year."""
+    other, period = compared_with(submission, submissions, decisions), submission.draft.period
+    found = dict(_by_key(other)) if other else {}
+    if period is not None and (other is None or other.draft.period != period):
+        year_ago = _accepted_before(submission, period.previous.previous, submissions, decisions)
+        yearly = _by_key(year_ago) if year_ago else {}
+        found = {key: one for key, one in found.items() if not one.period.is_financial_year}
+        found |= {key: one for key, one in yearly.items() if one.period.is_financial_year}
+    return found
 
 
 def _by_key(submission: Submission) -> Mapping[_Key, Observation]:

@@ -10,7 +10,6 @@ from dashboard.ledger import DataSet, Ledger
 from tests.ledger.builder import clock
 
 
-
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load()
