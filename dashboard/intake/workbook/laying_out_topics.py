@@ -121,7 +121,7 @@ class _Table:
         names = {code.code: code.label for code in listed.codes}
         first = page.row
         inputs: dict[str, list[Input]] = {component.id: [] for component in components}
-        for category, of_row in groupby(sorted(keys, key=lambda key: keys_order(keys, key)), key=_category):
+        for category, of_row in groupby(sorted(keys, key=lambda key: _place(keys, key)), key=_category):
             page.label(1, names[category], Look.ROW)
             for key in of_row:
                 column = 2 + 2 * list(inputs).index(key.component)
@@ -220,7 +220,7 @@ class _Table:
         return top_of(self.catalogue, key, self.agency)
 
 
-def keys_order(keys: Sequence[NumberKey], key: NumberKey) -> tuple[int, int]:
+def _place(keys: Sequence[NumberKey], key: NumberKey) -> tuple[int, int]:
     """Rows by category in the order of the code list, then the components beside each other."""
     categories = list(dict.fromkeys(_category(one) for one in keys))
     components = list(dict.fromkeys(one.component for one in keys))

@@ -25,7 +25,7 @@ _PADDING = 3.0
 _RUNNING = (Look.NOTE, Look.TERM, Look.WORDING)
 """Lines of one text stand close together."""
 
-_TEXT_LINES = {"sign_off": 1, "narrative": 5}
+_TEXT_LINES = {"sign_off": 1, "narrative": 4}
 _EVIDENCE_LINES = 2
 """Room for an answer in words, by block; as many as a few sentences take."""
 

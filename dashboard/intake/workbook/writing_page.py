@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.intake.workbook.layout import Look, Sheet
+from dashboard.intake.workbook.layout import README, Look, Sheet
 from dashboard.intake.workbook.writing_look import LINE
 
 _A4 = 9
@@ -39,6 +39,9 @@ def set_page(
     for row, height in heights.items():
         worksheet.row_dimensions[row].height = height
     worksheet.freeze_panes = sheet.frozen
+    if sheet.name != README and sheet.blocks:  # whoever opens the Read me begins at its top
+        for selection in worksheet.sheet_view.selection:
+            selection.activeCell = selection.sqref = sheet.blocks[0].inputs[0].cell
     worksheet.sheet_view.showGridLines = False
     worksheet.protection.sheet = True
     worksheet.protection.formatColumns = False  # not locked: a long answer must be able to get more room
