@@ -1,25 +1,41 @@
 """Where this installation keeps its things: the ledger in `CPC_HOME` (default `var/`) or at `CPC_DATABASE_URL`.
 
-Opens the ledger, files whatever of the public record it does not hold yet, and hands out releases. Screens and the
-command line come here; renderers get the `Release` and never the ledger.
+Each data set has its own ledger. `CPC_DATA_SET` names the one to open; without it an office that has begun opens its
+own, everybody else the public record. At `CPC_DATABASE_URL` the ledger that lies there decides. Opens it, files
+whatever of the public record it does not hold yet, and hands out releases. Screens and the command line come here;
+renderers get the `Release` and never the ledger.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, CatalogueError, load
 from dashboard.intake import RecordError, file_public_record, read_public_record
-from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError
-from dashboard.periods import Period
+from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError, data_set_at
+from dashboard.ledger.anchors import remembered
+from dashboard.periods import Period, day_in_jamaica
 from dashboard.release import Release, make_release
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "indicators.yaml"
 PUBLIC_RECORD = PROJECT / "data" / "public_record"
+
+FILES = {
+    DataSet.PUBLIC_RECORD: "ledger.sqlite",
+    DataSet.OFFICE: "office.sqlite",
+    DataSet.TRAINING: "training.sqlite",
+}
+"""The file of each data set's ledger in `home()`."""
+
+_HOW_TO_BEGIN = {
+    DataSet.OFFICE: "the office has not begun to keep a ledger of its own. Begin with: python3 run.py begin-office",
+    DataSet.TRAINING: "there is no training data yet. Make it with: python3 run.py demo",
+}
 
 
 class WorkspaceError(Exception):
@@ -39,9 +55,34 @@ def home() -> Path:
     return folder
 
 
-def database_url() -> str:
-    """The ledger's address: `CPC_DATABASE_URL`, else a SQLite file in `home()`."""
-    return os.environ.get("CPC_DATABASE_URL") or f"sqlite:///{home() / 'ledger.sqlite'}"
+def data_set() -> DataSet:
+    """Which data set this installation shows.
+
+    WorkspaceError where `CPC_DATA_SET` names none, or another than the ledger at `CPC_DATABASE_URL` holds.
+    """
+    named, address = _named(), os.environ.get("CPC_DATABASE_URL")
+    if address:
+        held = _held(address)
+        if held and named and held is not named:
+            raise WorkspaceError(
+                f"CPC_DATA_SET names {named}, and the ledger at CPC_DATABASE_URL holds {held}. Name another ledger, or "
+                "leave CPC_DATA_SET unset."
+            )
+        return held or named or DataSet.PUBLIC_RECORD
+    begun = (home() / FILES[DataSet.OFFICE]).exists()
+    return named or (DataSet.OFFICE if begun else DataSet.PUBLIC_RECORD)
+
+
+def database_url(of: DataSet | None = None) -> str:
+    """The address of a data set's ledger, by default of the one shown: `CPC_DATABASE_URL`, else a file in `home()`."""
+    return os.environ.get("CPC_DATABASE_URL") or f"sqlite:///{home() / FILES[of or data_set()]}"
+
+
+def register_folder(of: DataSet | None = None) -> Path:
+    """Where the printed places of a data set's ledger are remembered: two ledgers have two logs."""
+    folder = home() / "printed" / (of or data_set()).value
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def catalogue() -> Catalogue:
@@ -58,12 +99,37 @@ def catalogue() -> Catalogue:
 def ledger() -> Ledger:
     """The ledger of this installation, whole, with the public record filed; one object for the life of the process.
 
-    Raises WorkspaceError if it cannot be opened, was changed behind its back, or the public record has faults.
+    Raises WorkspaceError if there is none yet where an office or a training is asked for, if it cannot be opened, was
+    changed behind its back, lacks an end that was printed, or the public record has faults.
     """
     try:
-        return _ledger(database_url())
+        return _ledger(database_url(), data_set())
     except (LedgerError, RecordError) as error:
         raise WorkspaceError(str(error)) from error
+
+
+def acting_ledger() -> Ledger:
+    """The ledger that returns are filed in: an office's or a training's. WorkspaceError says how to begin one."""
+    if data_set() is DataSet.PUBLIC_RECORD:
+        raise WorkspaceError(f"Returns are never filed in the public record; {_HOW_TO_BEGIN[DataSet.OFFICE]}")
+    return ledger()
+
+
+def begin_office() -> str:
+    """Make the office's own ledger, begun with the whole public record, and say so; again changes nothing.
+
+    Raises WorkspaceError where the address holds another data set, or as `ledger` does.
+    """
+    url = database_url(DataSet.OFFICE)
+    try:
+        with Ledger.open(url, DataSet.OFFICE) as opened:
+            file_public_record(opened, read_public_record(PUBLIC_RECORD, catalogue()))
+            begun = opened.head()
+    except (LedgerError, RecordError) as error:
+        raise WorkspaceError(str(error)) from error
+    return (
+        f"The office's ledger at {_where(url)} holds the public record and receives returns; it ends at {begun.short}."
+    )
 
 
 def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None = None) -> Release:
@@ -72,8 +138,10 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
     `through` leaves out whatever speaks of a later period: a report on 2021/22 asks for `through` 2021/22.
     Raises WorkspaceError as `ledger` and `catalogue` do.
     """
-    url = database_url()
-    return _release(url, ledger().head().sequence, catalogue().content_hash, tier, as_of, through)
+    held = ledger()
+    return _release(
+        database_url(), data_set(), held.head().hash, catalogue().content_hash, _day(held), tier, as_of, through
+    )
 
 
 def warm() -> None:
@@ -87,19 +155,61 @@ def _catalogue(path: Path, _changed: int) -> Catalogue:
 
 
 @lru_cache(maxsize=4)
-def _ledger(url: str) -> Ledger:
+def _ledger(url: str, of: DataSet) -> Ledger:
+    if of in _HOW_TO_BEGIN and data_set_at(url) is None:
+        raise LedgerError(f"{_where(url)}: {_HOW_TO_BEGIN[of]}")
     record = read_public_record(PUBLIC_RECORD, catalogue())
-    opened = Ledger.open(url, DataSet.PUBLIC_RECORD)
-    if breaks := opened.verify():
+    opened = Ledger.open(url, of)
+    if breaks := opened.verify(remembered(register_folder(of)).anchors):
         first = breaks[0]
         # Only what is broken, not the numbers: this sentence stands on a page that anybody may read.
         what = first.found.partition(":")[0]
         raise LedgerError(
             f"the ledger in {_where(url)} was changed behind its back: event {first.sequence}: {what}. Nothing "
-            "is printed from it. Put back the last good copy, or move it away: the public record is then filed anew."
+            f"is printed from it. {_HOW_TO_MEND[of]}"
         )
-    file_public_record(opened, record)
+    if of is not DataSet.TRAINING:
+        file_public_record(opened, record)
     return opened
+
+
+_HOW_TO_MEND = {
+    DataSet.PUBLIC_RECORD: "Put back the last good copy, or move it away: the public record is then filed anew.",
+    DataSet.OFFICE: "Put back the last good backup; `python3 run.py audit ledger` names every break.",
+    DataSet.TRAINING: "Move it away and make it anew with: python3 run.py demo",
+}
+
+
+def _named() -> DataSet | None:
+    named = os.environ.get("CPC_DATA_SET")
+    if not named:
+        return None
+    try:
+        return DataSet(named)
+    except ValueError:
+        allowed = ", ".join(DataSet)
+        raise WorkspaceError(f"CPC_DATA_SET is {named!r}; it may be {allowed}, or be left unset.") from None
+
+
+_KNOWN: dict[str, DataSet] = {}
+"""What the ledgers at addresses seen hold; a ledger's first event fixes it for good."""
+
+
+def _held(address: str) -> DataSet | None:
+    if address not in _KNOWN:
+        try:
+            found = data_set_at(address)
+        except LedgerError as error:
+            raise WorkspaceError(str(error)) from error
+        if found is None:
+            return None
+        _KNOWN[address] = found
+    return _KNOWN[address]
+
+
+def _day(held: Ledger) -> date | None:
+    """An office's figures are judged on today's date; the public record's on the day of its newest source."""
+    return None if held.data_set is DataSet.PUBLIC_RECORD else day_in_jamaica(datetime.now(tz=UTC))
 
 
 def _where(url: str) -> str:
@@ -111,6 +221,13 @@ def _where(url: str) -> str:
 # The unread keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.
 @lru_cache(maxsize=8)
 def _release(
-    url: str, _sequence: int, _catalogue_hash: str, tier: Tier, as_of: AsOf, through: Period | None
+    url: str,
+    of: DataSet,
+    _head: str,
+    _catalogue_hash: str,
+    today: date | None,
+    tier: Tier,
+    as_of: AsOf,
+    through: Period | None,
 ) -> Release:
-    return make_release(catalogue(), _ledger(url), tier, as_of, through=through)
+    return make_release(catalogue(), _ledger(url, of), tier, as_of, through=through, today=today)

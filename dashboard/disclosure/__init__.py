@@ -4,6 +4,6 @@ In: whose data a count is, what it counts, its period and breakdown, and the tie
 for the restricted log. Knows no files, storage or screens. The rule is written in `docs/disclosure.md`.
 """
 
-from dashboard.disclosure.withholding import Cell, Decision, decide
+from dashboard.disclosure.withholding import Cell, Decision, decide, may_print, may_read_evidence
 
-__all__ = ["Cell", "Decision", "decide"]
+__all__ = ["Cell", "Decision", "decide", "may_print", "may_read_evidence"]

@@ -12,10 +12,13 @@ than a proven one would:
 * natfatip, public: national totals of investigations, prosecutions and convictions are public record and shown, but
   one or two only where a source printed them; their breakdowns are withheld.
 * Counts of anything else (spaces, agencies, posts, money, reports) are shown.
+* natfatip, public: words written about a return of people (a reservation) are printed only where they tell no number,
+  and an agency's own words of evidence are not printed at all: nobody has read them for what they give away.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +38,13 @@ PEOPLE_UNITS = frozenset(
 )
 # One or two children in a national year need the Rapporteur's signature or a source that already printed them.
 SMALL_TOTAL = 2
+
+_TELLS_A_NUMBER = re.compile(
+    r"\d|\b(zero|none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|single|only|both|pair|couple|dozen|half|twins?|siblings?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may tell how many children there were."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ def decide(cell: Cell, tier: Tier) -> Decision:
     """Show or withhold one cell for one tier. Total: every cell gets an answer, in doubt "withhold"."""
     if tier is Tier.RESTRICTED:
         return Decision(True, "restricted tier")
-    if cell.disclosure_class not in PEOPLE_CLASSES or cell.unit not in PEOPLE_UNITS:
+    if not _counts_people(cell.disclosure_class, cell.unit):
         return Decision(True, "does not count people")
     if not cell.is_total:
         return Decision(False, "a breakdown below the national annual total")
@@ -70,3 +80,19 @@ def decide(cell: Cell, tier: Tier) -> Decision:
     if cell.value is not None and 0 < cell.value <= SMALL_TOTAL and not cell.printed_elsewhere:
         return Decision(False, "a national annual total of one or two that no source has printed")
     return Decision(True, "a national annual total")
+
+
+def may_print(words: str, disclosure_class: DisclosureClass, unit: CountingUnit, tier: Tier) -> bool:
+    """Whether a tier may read a free text about a count: outside the restricted one not if it tells of how many."""
+    if tier is Tier.RESTRICTED or not _counts_people(disclosure_class, unit):
+        return True
+    return not _TELLS_A_NUMBER.search(words)
+
+
+def may_read_evidence(tier: Tier) -> bool:
+    """Whether a tier may read what an agency wrote in its return; nobody has reviewed it."""
+    return tier is Tier.RESTRICTED
+
+
+def _counts_people(disclosure_class: DisclosureClass, unit: CountingUnit) -> bool:
+    return disclosure_class in PEOPLE_CLASSES and unit in PEOPLE_UNITS

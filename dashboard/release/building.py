@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
+from dashboard.disclosure import Cell, decide
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
-from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger, Submission
+from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
 from dashboard.periods import BASELINE, Period
 from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
-from dashboard.release.citations import number_sources
+from dashboard.release.citations import number_sources, unique
 from dashboard.release.ladders import ladder, released
 from dashboard.release.model import (
     IndicatorRelease,
+    NotAvailable,
     ReferenceStatement,
     Release,
     Series,
     Withheld,
 )
 from dashboard.release.printed import breakdowns, publications, restatements, withheld_cells
+from dashboard.release.returns import in_words_of, reservations, unapplied_words
 from dashboard.release.series import Viewer, with_sentence
+from dashboard.release.until import until
 
 WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
 
@@ -44,13 +47,15 @@ def make_release(
     """
     submissions = ledger.submissions(as_of)
     if through is not None:
-        cut = (_until(submission, through.end) for submission in submissions)
-        submissions = tuple(left for left in cut if left.draft.observations or left.draft.milestones)
+        submissions = until(submissions, through.end)
     book = build_book(submissions, catalogue)
     on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
-    viewer = Viewer(tier, number_sources(book.sources), ledger.data_set, on)
+    citations = number_sources(book.sources, book.returns, lambda code: catalogue.agency(code).short)
+    viewer = Viewer(
+        tier, citations, ledger.data_set, on, catalogue, reservations(submissions, ledger.decisions(), as_of)
+    )
     indicators = tuple(
         _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
     )
@@ -61,23 +66,13 @@ def make_release(
         anchor=_anchor(ledger, as_of),
         catalogue=catalogue,
         indicators=indicators,
-        sources=tuple(viewer.citations.values()),
+        sources=unique(citations.values()),
         restatements=restatements(indicators),
         horizon=book.horizon,
         withheld_cells=withheld_cells(indicators),
         watermark=WATERMARKS.get(ledger.data_set, ""),
+        unapplied=unapplied_words(book.unapplied, tier, catalogue),
     )
-
-
-def _until(submission: Submission, last_day: date) -> Submission:
-    """The submission without what speaks of a later period, or of no period: undated, it may have happened later."""
-    draft = submission.draft
-    kept = replace(
-        draft,
-        observations=tuple(item for item in draft.observations if item.period.end <= last_day),
-        milestones=tuple(item for item in draft.milestones if item.period and item.period.end <= last_day),
-    )
-    return replace(submission, draft=kept)
 
 
 def _judged_on(book: FigureBook, data_set: DataSet, as_of: AsOf, today: date | None) -> date:
@@ -98,10 +93,10 @@ def _indicator(
         for component in indicator.components
     )
     context = tuple(_context(indicator, figures, viewer))
-    facts = released(indicator, figures.milestones, viewer.citations)
+    facts = released(indicator, figures.milestones, viewer.citations, viewer.tier)
     stages = ladder(indicator, figures.milestones, facts)
     judged = judge(indicator, figures, viewer.on, lambda code: catalogue.agency(code).short)
-    verdict = _safe(judged, components)
+    verdict = _safe(in_words_of(viewer.data_set, judged), components, indicator, viewer)
     headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
     known, known_detail = sentences.known(headline or components, context, stages, facts)
     owner = catalogue.agency(indicator.owner).short
@@ -144,9 +139,9 @@ def _context(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) ->
     return found
 
 
-def _safe(verdict: Verdict, components: tuple[Series, ...]) -> Verdict:
+def _safe(verdict: Verdict, components: tuple[Series, ...], indicator: Indicator, viewer: Viewer) -> Verdict:
     """Suppression beats status: a verdict drawn from a hidden figure is hidden with it."""
-    if all(_is_shown(comparison, components) for comparison in verdict.comparisons):
+    if all(_is_shown(comparison, components, indicator, viewer) for comparison in verdict.comparisons):
         return verdict
     return Verdict(
         label=VerdictLabel.WITHHELD,
@@ -161,20 +156,34 @@ def _safe(verdict: Verdict, components: tuple[Series, ...]) -> Verdict:
     )
 
 
-def _is_shown(comparison: Comparison, components: tuple[Series, ...]) -> bool:
-    """True if neither number is withheld; a baseline that only the catalogue states is public by nature."""
+def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator: Indicator, viewer: Viewer) -> bool:
+    """True if neither number is withheld; a baseline that only the catalogue states is public by nature.
+
+    A number that is no point of the series, such as a half-year's, is shown only where its kind may be.
+    """
     series = next((item for item in components if item.id.split("/")[1] == comparison.component), None)
     if series is None:
         return False
-    compared = {comparison.before_period, comparison.after_period}
-    return not any(isinstance(point.value, Withheld) for point in series.points if point.period in compared)
+    component = indicator.component(comparison.component)
+    points = {point.period: point.value for point in series.points}
+    if component.baseline.value != "not_available":
+        points.setdefault(component.baseline.period, NotAvailable())
+    numbers = ((comparison.before_period, comparison.before), (comparison.after_period, comparison.after))
+    return not any(
+        isinstance(points[period], Withheld)
+        if period in points
+        else not decide(
+            Cell(indicator.disclosure_class, component.unit, period, True, number, False), viewer.tier
+        ).shown
+        for period, number in numbers
+    )
 
 
 def _reference(
     indicator: Indicator, figures: IndicatorFigures, viewer: Viewer, components: tuple[Series, ...]
 ) -> ReferenceStatement | None:
     comparison = reference(indicator, figures, viewer.on)
-    if comparison is None or not _is_shown(comparison, components):
+    if comparison is None or not _is_shown(comparison, components, indicator, viewer):
         return None
     series = next(item for item in components if item.id.split("/")[1] == comparison.component)
     points = {point.period: point for point in series.known}

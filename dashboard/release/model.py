@@ -20,6 +20,7 @@ from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
 WITHHELD_SYMBOL = "[c]"
 NOT_AVAILABLE_SYMBOL = "[x]"
 NOT_APPLICABLE_SYMBOL = "[z]"
+NOT_REPORTED_WORDS = "not yet reported"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class NotAvailable:
     """The agency says there is no such figure, or nobody has published one."""
 
     text: str = NOT_AVAILABLE_SYMBOL
+
+
+@dataclass(frozen=True)
+class NotReported(NotAvailable):
+    """Agencies still owe their part of the figure: short names of those who have not reported, and of those whose
+    return nobody has accepted."""
+
+    text: str = NOT_REPORTED_WORDS
+    missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Variant:
-    """Another number for the same cell: an earlier edition (restated) or another source (conflict)."""
+    """Another number for the same cell.
+
+    `kind`: `restated` by an earlier edition, `conflict` of another source, or `published` beside a returned year.
+    """
 
     value: Value
     citation: Citation
@@ -86,7 +100,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series. `figure_id` is stable: `2.2a/identified/2021/22`."""
+    """One period of a series. `figure_id` is stable: `2.2a/identified/2021/22`.
+
+    `adoption` is `accepted` or `adopted` (by the Rapporteur, for her report) of a number from agencies' returns, and ""
+    of every other.
+    """
 
     figure_id: str
     period: Period
@@ -98,6 +116,7 @@ class Point:
     note: str
     variants: tuple[Variant, ...]
     submission_id: str
+    adoption: str = ""
 
 
 @dataclass(frozen=True)
@@ -270,7 +289,10 @@ class Restatement:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything one audience may see at one moment, in the Plan's order."""
+    """Everything one audience may see at one moment, in the Plan's order.
+
+    `unapplied` tells of accepted corrections and adjustments that could not be applied.
+    """
 
     tier: Tier
     as_of: AsOf
@@ -283,6 +305,7 @@ class Release:
     horizon: date
     withheld_cells: int
     watermark: str
+    unapplied: tuple[str, ...] = ()
 
     def indicator(self, indicator_id: str) -> IndicatorRelease:
         """KeyError listing the ids there are."""

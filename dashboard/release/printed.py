@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.catalogue import Catalogue, Component, CountingUnit, Indicator
-from dashboard.figures import IndicatorFigures, Vintage
+from dashboard.figures import Figure, IndicatorFigures, Vintage
+from dashboard.periods import financial_year_of
 from dashboard.release.model import (
     BreakdownCell,
     BreakdownTable,
@@ -14,6 +15,9 @@ from dashboard.release.model import (
     Withheld,
 )
 from dashboard.release.series import Viewer, is_undated
+
+COMPARISON = "comparison mark"
+"""The use made of a published figure beside a year that the agencies returned."""
 
 
 def breakdowns(
@@ -36,16 +40,12 @@ def _table(
     viewer: Viewer,
     catalogue: Catalogue,
 ) -> BreakdownTable | None:
-    cells = [
-        figure
-        for figure in (*figures.breakdowns, *figures.claims)
-        if figure.component == component.id and [name for name, _ in figure.dimensions] == [dimension]
-    ]
+    cells = _cells(figures, component.id, dimension)
     if not cells:
         return None
     code_list = next(item for item in catalogue.code_lists if item.code == dimension)
     labels = {code.code: code.label for code in code_list.codes}
-    values = [viewer.value(cell.lead, indicator, component.unit) for cell in cells]
+    values = [viewer.figure_value(cell, indicator, component.unit) for cell in cells]
     hidden = any(isinstance(value, Withheld) for value in values)
     shown = [] if hidden else zip(cells, values, strict=True)
     return BreakdownTable(
@@ -60,21 +60,45 @@ def _table(
     )
 
 
+def _cells(figures: IndicatorFigures, component: str, dimension: str) -> list[Figure]:
+    """The cells of one dimension; of a year that was returned, the returns' yearly ones and nothing published."""
+    found = [
+        figure
+        for figure in (*figures.breakdowns, *figures.claims)
+        if figure.component == component and [name for name, _ in figure.dimensions] == [dimension]
+    ]
+    fed = {financial_year_of(figure.period.start) for figure in found if figure.is_returned}
+    whole = {financial_year_of(f.period.start) for f in found if f.is_returned and f.period.is_financial_year}
+    return [
+        figure
+        for figure in found
+        if (year := financial_year_of(figure.period.start)) not in fed
+        or (figure.is_returned and (figure.period.is_financial_year or year not in whole))
+    ]
+
+
 def publications(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) -> tuple[Publication, ...]:
     """Every figure as a source printed it, with the role it has here; a hidden one keeps its source, not its words."""
     units = {component.id: component.unit for component in indicator.components}
     units |= {series.id: series.unit for series in indicator.context}
     groups = [*figures.values.values(), *figures.context.values(), figures.breakdowns, figures.claims]
     found = [
-        _publication(indicator, vintage, units.get(figure.component, indicator.counting_unit), viewer)
+        _publication(indicator, vintage, role, units.get(figure.component, indicator.counting_unit), viewer)
         for group in groups
         for figure in group
-        for vintage in figure.vintages
+        for vintage, role in _as_printed(figure)
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.citation.number, item.figure_id)))
 
 
-def _publication(indicator: Indicator, vintage: Vintage, unit: CountingUnit, viewer: Viewer) -> Publication:
+def _as_printed(figure: Figure) -> list[tuple[Vintage, str]]:
+    """What was published, with the use made of it. A return is not published: its numbers are the agency's."""
+    if figure.is_returned:
+        return [(mark, COMPARISON) for mark in figure.marks]
+    return [(vintage, figure.role.value) for vintage in figure.vintages]
+
+
+def _publication(indicator: Indicator, vintage: Vintage, role: str, unit: CountingUnit, viewer: Viewer) -> Publication:
     value = viewer.value(vintage, indicator, unit)
     observation = vintage.observation
     shown = isinstance(value, Shown)
@@ -82,7 +106,7 @@ def _publication(indicator: Indicator, vintage: Vintage, unit: CountingUnit, vie
         figure_id=observation.locator,
         indicator=indicator.id,
         measure=observation.measure,
-        role=observation.role.value,
+        role=role,
         reason=observation.reason if shown else "",
         period=None if is_undated(vintage) else observation.period,
         value=value,

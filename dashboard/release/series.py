@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from dashboard.access import Tier
-from dashboard.catalogue import Component, ContextSeries, CountingUnit, EvidenceModel, Indicator
-from dashboard.disclosure import Cell, decide
+from dashboard.catalogue import Catalogue, Component, ContextSeries, CountingUnit, EvidenceModel, Indicator, RollUp
+from dashboard.disclosure import Cell, decide, may_print
 from dashboard.figures import DIRECTNESS, Figure, Vintage
-from dashboard.ledger import Bound, DataSet
-from dashboard.periods import BASELINE, Period, financial_years, latest_complete_financial_year
+from dashboard.ledger import Bound, DataSet, Kind
+from dashboard.periods import (
+    BASELINE,
+    Period,
+    PeriodKind,
+    financial_year_of,
+    financial_years,
+    latest_complete_financial_year,
+)
 from dashboard.progress import Interval, poisson_interval, wilson
-from dashboard.release.model import Citation, NotAvailable, Point, Series, Shown, Value, Variant, Withheld
+from dashboard.release.citations import unique
+from dashboard.release.model import Citation, NotAvailable, NotReported, Point, Series, Shown, Value, Variant, Withheld
 from dashboard.release.values import is_money, value_of
+
+NOT_ADOPTED = "Accepted by the TIP Secretariat, not yet adopted by the National Rapporteur."
 
 _COUNTED_UNITS = frozenset(
     {
@@ -31,16 +41,35 @@ _EVIDENCE_WITH_INTERVAL = frozenset({EvidenceModel.EVENTS, EvidenceModel.SHARE_O
 
 
 @dataclass(frozen=True)
+class Reservation:
+    """What the Rapporteur prints beside the figures of a return that she adopts."""
+
+    agency: str
+    period: Period
+    text: str
+
+
+@dataclass(frozen=True)
 class Viewer:
-    """Through whose eyes figures become points: the tier, the numbered sources, the data set and today."""
+    """Through whose eyes figures become points: the tier, the numbered sources, the data set and today.
+
+    `reservations` are by submission.
+    """
 
     tier: Tier
     citations: Mapping[str, Citation]
     data_set: DataSet
     on: date
+    catalogue: Catalogue
+    reservations: Mapping[str, Reservation]
 
-    def value(self, vintage: Vintage, indicator: Indicator, unit: CountingUnit) -> Value:
-        """The number if this tier may see it, else `Withheld`."""
+    def value(
+        self, vintage: Vintage, indicator: Indicator, unit: CountingUnit, *, printed: bool | None = None
+    ) -> Value:
+        """The number if this tier may see it, else `Withheld`; `printed` where a source has printed this very number.
+
+        A published edition has printed its own; a number from returns only where a published one is the same.
+        """
         observation = vintage.observation
         cell = Cell(
             disclosure_class=indicator.disclosure_class,
@@ -48,16 +77,36 @@ class Viewer:
             period=observation.period,
             is_total=not observation.dimensions,
             value=observation.numerator,
-            printed_elsewhere=self.data_set is DataSet.PUBLIC_RECORD,
+            printed_elsewhere=vintage.kind is Kind.EDITION if printed is None else printed,
         )
         return value_of(observation, unit) if decide(cell, self.tier).shown else Withheld()
+
+    def figure_value(self, figure: Figure, indicator: Indicator, unit: CountingUnit) -> Value:
+        """The figure's number, what hides it, or who has not reported it."""
+        if figure.is_incomplete:
+            return NotReported(missing=self._names(figure.missing), waiting=self._names(figure.waiting))
+        printed = True if any(mark.number[1:] == figure.lead.number[1:] for mark in figure.marks) else None
+        return self.value(figure.lead, indicator, unit, printed=printed)
+
+    def sources(self, figure: Figure) -> tuple[Citation, ...]:
+        """Who says so: the editions that print the number, or the half-years' returns behind it."""
+        if figure.is_returned:
+            cited = (self.citations.get(part.source.code) for part in figure.parts)
+            return unique(citation for citation in cited if citation)
+        agreeing = (vintage for vintage in figure.vintages if vintage.number == figure.lead.number)
+        return tuple(dict.fromkeys(self.citations[vintage.source.code] for vintage in agreeing))
+
+    def _names(self, agencies: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.catalogue.agency(code).short for code in agencies)
 
     def component_series(self, indicator: Indicator, component: Component, figures: tuple[Figure, ...]) -> Series:
         """One component from the baseline to the last complete year; a year nobody reported is `NotAvailable`."""
         tested = indicator.evidence_model in _EVIDENCE_WITH_INTERVAL and component.unit in _COUNTED_UNITS
         points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
         complete = latest_complete_financial_year(self.on)
-        filled = _filled(f"{indicator.id}/{component.id}", points, BASELINE, complete)
+        filled = _filled(
+            f"{indicator.id}/{component.id}", points, BASELINE, complete, halves=component.roll_up is RollUp.NONE
+        )
         return Series(
             id=f"{indicator.id}/{component.id}",
             indicator=indicator.id,
@@ -104,7 +153,14 @@ class Viewer:
         *,
         with_interval: bool,
     ) -> tuple[Point, ...]:
-        totals = (figure for figure in figures if not figure.dimensions and not is_undated(figure.lead))
+        totals = (
+            figure
+            for figure in figures
+            if not figure.dimensions
+            and not is_undated(figure.lead)
+            # What nobody owes yet is not missing.
+            and not (figure.is_incomplete and figure.period.end >= self.on)
+        )
         return tuple(
             self._point(indicator, series, unit, figure, with_interval)
             for figure in sorted(totals, key=lambda figure: (figure.period.end, figure.period.start))
@@ -113,7 +169,7 @@ class Viewer:
     def _point(
         self, indicator: Indicator, series: str, unit: CountingUnit, figure: Figure, with_interval: bool
     ) -> Point:
-        value = self.value(figure.lead, indicator, unit)
+        value = self.figure_value(figure, indicator, unit)
         shown = isinstance(value, Shown)
         agreeing = [vintage for vintage in figure.vintages if vintage.number == figure.lead.number]
         # An unchanged restatement takes nothing from the edition that printed the number first.
@@ -123,18 +179,39 @@ class Viewer:
             period=figure.period,
             value=value,
             interval=_interval(value) if with_interval and figure.bound is Bound.EXACT else None,
-            citations=_unique(self.citations[vintage.source.code] for vintage in agreeing),
-            confidence=best.observation.confidence.value,
-            derived=figure.is_derived,
+            citations=self.sources(figure),
+            confidence="" if figure.is_incomplete else best.observation.confidence.value,
+            derived=figure.is_derived and not figure.is_incomplete,
             # A caveat may retell the cell it explains: it goes where the number goes.
-            note=best.observation.note if shown else "",
-            variants=self._variants(indicator, unit, figure) if shown else (),
+            note=" ".join(filter(None, (best.observation.note, *self._cautions(figure, indicator, unit))))
+            if shown
+            else "",
+            variants=self._variants(indicator, unit, figure) if shown or figure.is_incomplete else (),
             submission_id=figure.lead.submission_id,
+            adoption=_adoption(figure) if shown else "",
         )
+
+    def _cautions(self, figure: Figure, indicator: Indicator, unit: CountingUnit) -> tuple[str, ...]:
+        """What must be read with a number from returns: that it is not adopted, or adopted with a reservation."""
+        if not figure.is_returned:
+            return ()
+        found = [
+            self.reservations[part.submission_id] for part in figure.parts if part.submission_id in self.reservations
+        ]
+        said = [self._reserved(reservation, indicator, unit) for reservation in dict.fromkeys(found)]
+        return (*(() if figure.is_adopted else (NOT_ADOPTED,)), *said)
+
+    def _reserved(self, reservation: Reservation, indicator: Indicator, unit: CountingUnit) -> str:
+        name = self.catalogue.agency(reservation.agency).short
+        said = f"The National Rapporteur adopts the return of {name} for {reservation.period.label} with a reservation"
+        if may_print(reservation.text, indicator.disclosure_class, unit, self.tier):
+            return f"{said}: {reservation.text.rstrip('.')}."
+        return f"{said}."
 
     def _variants(self, indicator: Indicator, unit: CountingUnit, figure: Figure) -> tuple[Variant, ...]:
         kinds = [(vintage, "restated") for vintage in figure.restated_from]
         kinds += [(vintage, "conflict") for vintage in figure.conflicts]
+        kinds += [(mark, "published") for mark in figure.marks if mark.number[1:] != figure.lead.number[1:]]
         return tuple(
             Variant(
                 value=self.value(vintage, indicator, unit),
@@ -146,17 +223,33 @@ class Viewer:
         )
 
 
+def _adoption(figure: Figure) -> str:
+    if not figure.is_returned:
+        return ""
+    return "adopted" if figure.is_adopted else "accepted"
+
+
 def is_undated(vintage: Vintage) -> bool:
     """A figure whose only day is the day its undated source was read has no place in time."""
     source = vintage.source
     return source.published_on_is_access_date and vintage.observation.period == Period.day(source.published_on)
 
 
-def _filled(series_id: str, points: tuple[Point, ...], first: Period, last: Period) -> tuple[Point, ...]:
-    """The financial years from first to last, and any known before or after them; unknown years as `NotAvailable`."""
+def _filled(
+    series_id: str, points: tuple[Point, ...], first: Period, last: Period, *, halves: bool = False
+) -> tuple[Point, ...]:
+    """The financial years from first to last, and any known before or after them; unknown years as `NotAvailable`.
+
+    `halves` for what makes no year: its half-years stand in the place of the unknown year that they belong to.
+    """
     known = {point.period: point for point in points if point.period.is_financial_year}
     span = financial_years(min([first, *known]), max([last, *known]))
-    return tuple(known.get(year) or _missing(series_id, year) for year in span)
+    filled = [known.get(year) or _missing(series_id, year) for year in span]
+    parts = [point for point in points if halves and point.period.kind is PeriodKind.HALF_YEAR]
+    parts = [point for point in parts if financial_year_of(point.period.start) not in known]
+    years = {financial_year_of(point.period.start) for point in parts}
+    kept = [point for point in filled if point.period not in years]
+    return tuple(sorted((*kept, *parts), key=lambda point: (point.period.end, point.period.start)))
 
 
 def _missing(series_id: str, year: Period) -> Point:
@@ -195,10 +288,6 @@ def _interval(value: Value) -> Interval | None:
     if value.denominator is None:
         return poisson_interval(int(value.number))
     return wilson(int(value.number), int(value.denominator)) if value.denominator > 0 else None
-
-
-def _unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citations))
 
 
 def with_sentence(series: Series, sentence: str) -> Series:
