@@ -54,7 +54,7 @@ def read_me(catalogue: Catalogue, owed: Owed, sheets: Sequence[Sheet]) -> Sheet:
     post = page.entry(2, SignOffKey("post"), Entry.TEXT, "sign_off", "Sign-off, post of the head", prompt)
     page.row += 1
     page.label(1, "Date of sign-off", Look.ROW)
-    prompt = "The day on which the head signed it off, after the half-year has ended."
+    prompt = "The day on which the head signed it off, when the half-year is over, as 2021-10-05."
     on = page.entry(2, SignOffKey("on"), Entry.DATE, "sign_off", "Sign-off, date", prompt)
     page.row += 1
     page.block("sign_off", "Sign-off", (post, on))

@@ -41,7 +41,14 @@ def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:
                 page.entry(
                     2, outcome, Entry.CHOICE, block, f"{named}, outcome", prompt_of(reached), choices=words.OUTCOMES
                 ),
-                page.entry(3, on, Entry.DATE, block, f"{named}, day", "The day it was reached. Else leave blank."),
+                page.entry(
+                    3,
+                    on,
+                    Entry.DATE,
+                    block,
+                    f"{named}, day",
+                    "The day it was reached, as 2021-10-05. Blank if it was not reached.",
+                ),
                 page.entry(
                     4,
                     evidence,

@@ -45,13 +45,13 @@ NO_NAMES = "Never write a name, date of birth, TRN, phone number, address or e-m
 HINTS = {
     "topic": "Fill the framed yellow cells: a number (0 for none), or: not available, or: not applicable. "
     "Grey is what was reported last period.",
-    MILESTONES: "One row a step. Choose the outcome, give the day, and say what proves it: a document, a minute, "
-    "the address of a page.",
-    COMMITMENTS: "One row a commitment of the Plan. Choose where it stands at the end of the half-year, "
-    "and say what proves it.",
+    MILESTONES: "One row a step. Choose the outcome. A step that was reached needs its day, and what proves it: a "
+    "document, a minute, the address of a page.",
+    COMMITMENTS: "One row a commitment of the Plan. Choose where it stands at the end of the half-year, and say what "
+    "proves it: Done needs evidence.",
     NARRATIVE: "What a reader of the numbers must know: what changed, and why. " + NO_NAMES,
     "partner": "One row an activity that partners support. Fill those that your organisation supports; leave "
-    "the others blank.",
+    "the others blank. Done needs evidence.",
     "lists": "For reading only: the answers that the drop-down lists offer.",
 }
 
@@ -71,11 +71,12 @@ def steps(period: Period) -> tuple[str, ...]:
         "Go through the sheets from left to right. Only the framed yellow cells can be filled. Click on one: a note "
         "says what belongs there. Count only what your own agency has on record for the half-year.",
         "Numbers: type a whole number. If you have looked and there was none, type 0. If you cannot say, type: not "
-        "available. If it does not arise for your agency, type: not applicable. Never leave a cell blank to mean zero.",
+        "available. If it does not arise for your agency, type: not applicable. Beside “Out of”, fill both cells. "
+        "Never leave a cell blank to mean zero.",
         f"Tables with many zeros: fill the cells that are not zero, then choose Yes beside “{CONFIRM}”. Each table has "
-        "its own Yes. The sum under a table should equal the total above it; it turns red when it does not.",
-        "Milestones, Commitments and Narrative: choose from the list and say in a few words what proves it. You may "
-        "leave a row blank if there is nothing to say.",
+        "its own Yes. The sum under a table should equal the total above it; both turn red while they differ.",
+        "Milestones, Commitments and Narrative, where you have them: choose from the list and say in a few words what "
+        "proves it. You may leave a row blank if there is nothing to say.",
         "Have the head of the agency check it. Fill the sign-off below. Save as .xlsx under any name and send it to "
         f"the Trafficking in Persons Secretariat by {day_in_words(due_on(period))}. You get a receipt; or, if "
         "something must be mended, this workbook back with a note at each cell.",
@@ -88,7 +89,7 @@ MAY_BE_TYPED = (
         "0, 1, 2, 3 … or: not available, or: not applicable. No text such as “6?”, “N/A” or “about 5”; no formula.",
     ),
     ("List", "One of the answers of the drop-down list; they also stand on the sheet Lists."),
-    ("Date", "Year, month and day, as 2021-09-30."),
+    ("Date", "Year, month and day, as 2021-10-05."),
     ("Text", "A few sentences. A child, a family or a place that could point to one must not be recognisable."),
 )
 NEVER = (

@@ -60,7 +60,7 @@ def _allowed(cell: Input) -> str:
         case Entry.CHOICE:
             return f"Choose from the list: {', '.join(words for _, words in cell.choices)}."
         case Entry.DATE:
-            return "Type a date with year, month and day, as 2021-09-30."
+            return "Type a date with year, month and day, as 2021-10-05."
         case Entry.TEXT:
             return "Type a few sentences."
 

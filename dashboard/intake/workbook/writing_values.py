@@ -21,6 +21,9 @@ from dashboard.periods import PeriodKind
 
 Value = Decimal | date | str
 
+_OUTCOMES = {"noted": "not_known"}
+"""The outcome of the drop-down for one that the ledger words otherwise."""
+
 
 def answers_of(layout: Layout, draft: SubmissionDraft) -> dict[tuple[str, str], Value]:
     """By sheet and cell; the sign-off and the confirmations are never carried over: they are given anew."""
@@ -37,7 +40,7 @@ def _said(draft: SubmissionDraft) -> Mapping[Key, Value]:
     for observation in draft.observations:
         said |= _of_observation(observation)
     for record in draft.milestones:
-        said[StageKey(record.indicator, record.stage or "", "outcome")] = record.outcome
+        said[StageKey(record.indicator, record.stage or "", "outcome")] = _OUTCOMES.get(record.outcome, record.outcome)
         if record.period is not None and record.period.kind is PeriodKind.DAY:
             said[StageKey(record.indicator, record.stage or "", "on")] = record.period.start
         if record.text:
