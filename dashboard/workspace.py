@@ -85,6 +85,12 @@ def register_folder(of: DataSet | None = None) -> Path:
     return folder
 
 
+def forget_printed(of: DataSet) -> None:
+    """Forget the printed places of a ledger that is no more; only training data are ever made anew."""
+    for file in register_folder(of).iterdir():
+        file.unlink()
+
+
 def catalogue() -> Catalogue:
     """The catalogue as it is on disk now; read again only when `indicators.yaml` changes.
 

@@ -15,13 +15,18 @@ from dashboard.workspace import PROJECT, WorkspaceError
 
 def add_words(words: Words) -> None:
     """`serve`."""
-    serve = words.add_parser("serve", help="open the dashboard in a browser")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    serve.add_argument("--port", type=port, default=8501, help="port to listen on (default: 8501)")
-    serve.set_defaults(run=_serve)
+    parser = words.add_parser("serve", help="open the dashboard in a browser")
+    add_place(parser)
+    parser.set_defaults(run=serve)
 
 
-def _serve(chosen: argparse.Namespace) -> int:
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=port, default=8501, help="port to listen on (default: 8501)")
+
+
+def serve(chosen: argparse.Namespace) -> int:
     """Streamlit in this process's place, so that whatever ends this one ends it; Windows cannot, and waits."""
     workspace.ledger()  # whatever is wrong is said here in a sentence, not in a browser that finds no server
     _port_is_free(chosen.host, chosen.port)

@@ -5,6 +5,7 @@ them through the same gate, checks and decisions as an agency's. Every output ma
 missing, sent-back and amended returns, children counted twice and a changed definition are in it on purpose.
 """
 
+from dashboard.training.building import TrainingError, build_training
 from dashboard.training.scenario import SCENARIO, Scenario, read_scenario
 
-__all__ = ["SCENARIO", "Scenario", "read_scenario"]
+__all__ = ["SCENARIO", "Scenario", "TrainingError", "build_training", "read_scenario"]

@@ -17,6 +17,7 @@ from multiprocessing import get_context
 
 from dashboard.access import Identity, Role
 from dashboard.catalogue import Catalogue, load
+from dashboard.intake.workbook import NO_HISTORY, History
 from dashboard.intake.workbook.asked import agencies_asked
 from dashboard.intake.workbook.filling import filled
 from dashboard.intake.workbook.history import history_of
@@ -97,7 +98,10 @@ def _half_year(
     before = ledger.submissions()
     missing = {agency for agency, period in scenario.missing if period == half}
     agencies = [agency for agency in agencies_asked(catalogue, half) if agency not in missing]
-    jobs = [(agency, half, _received(scenario, agency, half), before) for agency in agencies]
+    jobs = [
+        (agency, half, _received(scenario, agency, half), history_of(before, catalogue, agency, half))
+        for agency in agencies
+    ]
     prepared = sorted(processes.map(_prepare, *zip(*jobs, strict=True)), key=lambda one: (one.received, one.agency))
     filed = [(one, _file(ledger, clock, one)) for one in prepared]
     # The last half-year stays in the middle of its work: half of it read, nothing adopted, so that there is something
@@ -129,7 +133,7 @@ def _decide(
         standing = submission
         if one.agency in reasons:
             ledger.record(submission.id, "sent_back", SECRETARIAT, reasons[one.agency])
-            again = _prepare(one.agency, half, one.received + UNTIL_DECIDED + UNTIL_SENT_AGAIN, ())
+            again = _prepare(one.agency, half, one.received + UNTIL_DECIDED + UNTIL_SENT_AGAIN, NO_HISTORY)
             standing = _file(ledger, clock, again)
         ledger.record(standing.id, "accepted", SECRETARIAT)
         yield standing
@@ -169,7 +173,7 @@ def _amend(
             if said == on
         }
         data = filled(write_workbook(layout, catalogue, amends=amended, watermark=WATERMARK), answers)
-        filed = _file(ledger, clock, _read(catalogue, change.agency, half, on, data, ()))
+        filed = _file(ledger, clock, _read(catalogue, change.agency, half, on, data, NO_HISTORY))
         ledger.record(filed.id, "accepted", SECRETARIAT)
         ledger.record(filed.id, "adopted", RAPPORTEUR)
 
@@ -186,27 +190,24 @@ def _received(scenario: Scenario, agency: str, half: Period) -> date:
     return half.end + timedelta(days=generator(scenario.seed, "received", agency, half.code).randint(EARLIEST, LATEST))
 
 
-def _prepare(agency: str, half: Period, received: date, before: tuple[Submission, ...]) -> Prepared:
+def _prepare(agency: str, half: Period, received: date, history: History) -> Prepared:
     """Write, fill and read one workbook; runs in a process of its own."""
     scenario = _scenario()
     catalogue = catalogue_of(scenario, half)
     layout = layout_of(catalogue, agency, half)
-    last = history_of(before, catalogue, agency, half).last
     answers = answers_to(layout, _counts(), scenario, received)
-    data = filled(write_workbook(layout, catalogue, last=last, watermark=WATERMARK), answers)
-    return _read(catalogue, agency, half, received, data, before)
+    data = filled(write_workbook(layout, catalogue, last=history.last, watermark=WATERMARK), answers)
+    return _read(catalogue, agency, half, received, data, history)
 
 
-def _read(
-    catalogue: Catalogue, agency: str, half: Period, received: date, data: bytes, before: tuple[Submission, ...]
-) -> Prepared:
+def _read(catalogue: Catalogue, agency: str, half: Period, received: date, data: bytes, history: History) -> Prepared:
     """Through the intake, every warning answered."""
     reasons: dict[str, str] = {}
     for _ in range(2):
         read = read_return(
             data,
             catalogue,
-            lambda template: history_of(before, catalogue, template.agency, template.period),
+            lambda _: history,
             agency=agency,
             period=half,
             reasons=reasons,
