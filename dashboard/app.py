@@ -39,7 +39,8 @@ except workspace.WorkspaceError as error:
 keeps_returns = release.data_set is not DataSet.PUBLIC_RECORD
 who = ui.current_identity() if keeps_returns else NOBODY
 office = [st.Page(VIEWS / "office" / page.file, title=page.title, url_path=page.address) for page in pages_of(who)]
-chosen = st.navigation(PAGES + office, position="top")
+# The office's pages stand second: what does not fit into the bar goes behind a menu at its end.
+chosen = st.navigation([*PAGES[:1], *office, *PAGES[1:]], position="top")
 ui.page(chosen.title)
 if keeps_returns and ui.may_act_here():
     ui.role_control(release.catalogue, reporting_agencies(release.catalogue))

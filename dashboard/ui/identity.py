@@ -76,7 +76,7 @@ def role_control(catalogue: Catalogue, agencies: tuple[str, ...]) -> None:
     """`Acting as: Reader`, quietly in the page's head: pick a role and, for a focal person, one of `agencies`."""
     who = current_identity()
     whose = f" of {catalogue.agency(who.agency).short}" if who.agency else ""
-    with st.container(horizontal=True, horizontal_alignment="right"), st.popover(f"Acting as: {who.role.words}{whose}"):
+    with st.container(key="cpc-acting"), st.popover(f"Acting as: {who.role.words}{whose}"):
         st.selectbox("Act as", list(Role), format_func=lambda role: role.words, key=_ROLE)
         if st.session_state[_ROLE] is Role.FOCAL_PERSON:
             st.selectbox(

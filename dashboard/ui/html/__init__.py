@@ -48,6 +48,7 @@ from dashboard.ui.html.office_tables import (
     pairs,
     receipt_table,
 )
+from dashboard.ui.html.quality import differences_table, unreported_list
 from dashboard.ui.html.rows import indicator_rows, telling_series
 from dashboard.ui.html.sparkline import sparkline
 from dashboard.ui.html.status import Tint, counts_strip, shape, status_pill, tint
@@ -85,6 +86,7 @@ __all__ = [
     "coverage_table",
     "decisions_table",
     "definition",
+    "differences_table",
     "done",
     "empty",
     "eyebrow",
@@ -130,6 +132,7 @@ __all__ = [
     "telling_series",
     "text",
     "tint",
+    "unreported_list",
     "waiting_table",
     "watermark",
     "who_must_act",

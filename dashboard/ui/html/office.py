@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from dashboard.access import Identity
-from dashboard.catalogue import Catalogue
 from dashboard.periods import day_in_words
 from dashboard.progress import VerdictLabel
 from dashboard.returns import Obligation, Standing
@@ -33,11 +32,13 @@ _LOOK: Mapping[Standing, tuple[Tint, VerdictLabel]] = {
 ORDER = tuple(_LOOK)
 
 
-def restricted(who: Identity, catalogue: Catalogue) -> Markup:
-    """The line at the head of every office page: the mark, who is acting, and that nobody has checked it."""
-    checked = "" if who.verified else "local, unverified: nobody has checked who is acting"
+def restricted(who: Identity) -> Markup:
+    """The line at the head of every office page: the mark, and that nobody has checked who is acting."""
+    checked = (
+        "" if who.verified else "Local, unverified: nobody has checked who is acting; a second person cannot be proved"
+    )
     return Markup('<div class="cpc-restricted" role="note"><strong>Restricted</strong><span>{}</span></div>').format(
-        joined([_acting(who, catalogue), checked, "" if who.verified else "a second person cannot be proved"], " · ")
+        text(checked)
     )
 
 
@@ -77,22 +78,13 @@ def obligations_table(owing: Sequence[Obligation], caption: str) -> Markup:
     rows = [
         [
             joined([Markup("<strong>{}</strong>").format(text(one.agency_short)), _under(_longer_name(one))]),
-            standing_pill(one.standing),
-            joined([_received(one), _under(_revisions(one))]),
+            joined([standing_pill(one.standing), _under(f"Reservation: {one.reservation}" if one.reservation else "")]),
+            joined([_received(one), _under(_came_with(one))]),
             _asked(one),
-            one.warnings or "",
-            one.reservation,
         ]
         for one in sorted(owing, key=lambda one: (ORDER.index(one.standing), one.agency_short.lower()))
     ]
-    head = ["Agency", "Standing", "Received", "Asked", "Explained", "Reservation"]
-    # The last column stands only where the Rapporteur has printed something.
-    kept = len(head) if any(one.reservation for one in owing) else len(head) - 1
-    return table(caption, head[:kept], [row[:kept] for row in rows], numbers=(4,))
-
-
-def _acting(who: Identity, catalogue: Catalogue) -> str:
-    return f"Acting as {who.role.words}" + (f" of {catalogue.agency(who.agency).short}" if who.agency else "")
+    return table(caption, ["Agency", "Standing", "Received", "Asked"], rows)
 
 
 def _longer_name(one: Obligation) -> str:
@@ -112,8 +104,11 @@ def _received(one: Obligation) -> str:
     return f"{day_in_words(one.received_on)}, {'on time' if one.on_time else days}"
 
 
-def _revisions(one: Obligation) -> str:
-    return f"revision {one.revisions}" if one.revisions > 1 else ""
+def _came_with(one: Obligation) -> str:
+    """`revision 2 · 1 number explained`."""
+    again = f"revision {one.revisions}" if one.revisions > 1 else ""
+    explained = f"{one.warnings} number{'' if one.warnings == 1 else 's'} explained" if one.warnings else ""
+    return " · ".join(filter(None, (again, explained)))
 
 
 def _under(words: str) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from dashboard.access import UNVERIFIED
 from dashboard.periods import JAMAICA, day_in_words
 from dashboard.returns import CellFinding, Change, Decision, ReceiptLine
 from dashboard.ui.html.table import table
@@ -57,7 +58,7 @@ def decisions_table(decisions: Sequence[Decision], caption: str) -> Markup:
             f"#{one.sequence}",
             Markup('<span class="cpc-nowrap">{}</span>').format(_moment(one)),
             joined([Markup("<strong>{}</strong>").format(_event(one)), _under(one.submission_id)]),
-            one.actor,
+            joined([one.actor.removesuffix(f" {UNVERIFIED}"), _under(_checked(one.actor))]),
             joined([one.reason, _under(f"Reservation: {one.reservation}" if one.reservation else "")]),
             "holds" if one.holds else Markup("<strong>void: the content was changed</strong>"),
         ]
@@ -96,6 +97,10 @@ def _moved(by: int | None) -> str:
 
 def _event(one: Decision) -> str:
     return one.type.replace("_", " ").capitalize()
+
+
+def _checked(actor: str) -> str:
+    return UNVERIFIED.strip("()") if actor.endswith(UNVERIFIED) else ""
 
 
 def _moment(one: Decision) -> str:

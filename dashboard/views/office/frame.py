@@ -53,7 +53,7 @@ def enter(address: str) -> Identity:
     if address not in {page.address for page in pages_of(who)}:
         ui.h1("This page is not open to you")
         st.stop()
-    ui.show(html.restricted(who, workspace.catalogue()))
+    ui.show(html.restricted(who))
     return who
 
 
@@ -62,8 +62,8 @@ def today() -> date:
     return day_in_jamaica(datetime.now(UTC))
 
 
-def choose_half_year(with_returns: Iterable[Period]) -> Period | None:
-    """A half-year from a list, newest first; None while the address names an unknown one.
+def choose_half_year(with_returns: Iterable[Period]) -> Period:
+    """A half-year from a list, newest first; ends the run while the address names an unknown one.
 
     Opened on the newest that is over; on training data, which ends earlier, on the newest that has a return.
     """
@@ -73,7 +73,10 @@ def choose_half_year(with_returns: Iterable[Period]) -> Period | None:
     chosen = ui.choose(
         "Half-year", list(codes), lambda code: codes[code].words, param="half-year", default=default.code
     )
-    return codes[chosen] if chosen else None
+    if chosen is None:
+        ui.h1("No half-year has this address")
+        st.stop()
+    return codes[chosen]
 
 
 def newest_over(on: date) -> Period:

@@ -14,9 +14,6 @@ who = frame.enter("returns")
 ledger, catalogue = workspace.ledger(), workspace.catalogue()
 submissions, decisions = ledger.submissions(), ledger.decisions()
 period = frame.choose_half_year(one.draft.period for one in submissions if one.draft.agency and one.draft.period)
-if period is None:
-    ui.h1("No half-year has this address")
-    st.stop()
 
 owing = returns.obligations(submissions, decisions, catalogue, [period], frame.today())
 seen = {one.agency: one for one in owing if may(who, Action.SEE_RETURNS, one.agency).allowed}
@@ -42,7 +39,7 @@ else:
 
 if may(who, Action.MAKE_WORKBOOK, who.agency).allowed:
     ui.h2("Workbooks to fill")
-    agency = st.selectbox("Workbook of", list(seen), format_func=lambda code: seen[code].agency_name)
+    agency = who.agency or st.selectbox("Workbook of", list(seen), format_func=lambda code: seen[code].agency_name)
     name = f"return-{agency}-{period.code}"
     with st.container(horizontal=True):
         ui.download(

@@ -43,7 +43,6 @@ ui.show(
         "This return",
     ),
 )
-deciding.panel(ledger, who, one, standing)
 
 if moved:
     before = words.before_heading(beside, one)
@@ -69,5 +68,6 @@ if since := words.later_revision(one, submissions):
         ),
     )
 lines.tables(one, catalogue)
+deciding.panel(ledger, who, one, standing)
 if may(who, Action.CORRECT).allowed:
     lines.forms(ledger, catalogue, who, one, standing, submissions)

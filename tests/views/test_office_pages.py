@@ -1,0 +1,197 @@
+"""The office's pages exist for the roles that may open them, on this machine, and for nobody else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import workspace
+from dashboard.access import Role
+from dashboard.ledger import DataSet
+from dashboard.ui import identity
+from dashboard.ui.identity import Connection
+from dashboard.views.office import OFFICE
+from tests import office_ledger
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+HERE = Connection("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "http://localhost:8501"})
+WHO = [(Role.SECRETARIAT, ""), (Role.RAPPORTEUR, ""), (Role.ADMINISTRATOR, ""), (Role.FOCAL_PERSON, "court_statistics")]
+OPEN = [(page, role, agency) for page in OFFICE for role, agency in WHO if role in page.roles]
+CLOSED = [
+    (page, role, agency) for page in OFFICE for role, agency in [*WHO, (Role.READER, "")] if role not in page.roles
+]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An office's home, filled once."""
+    home = tmp_path_factory.mktemp("office")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CPC_HOME", str(home))
+        patch.delenv("CPC_DATABASE_URL", raising=False)
+        patch.delenv("CPC_DATA_SET", raising=False)
+        office_ledger.build(workspace.database_url(DataSet.OFFICE))
+    return home
+
+
+@pytest.fixture
+def office(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of it that a test may change, with the browser on the serving machine."""
+    shutil.copytree(built, tmp_path / "home")
+    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+    monkeypatch.delenv("CPC_DATA_SET", raising=False)
+    monkeypatch.setattr(identity, "connection", lambda: HERE)
+
+
+def acting(role: Role, agency: str = "", **query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name.replace("_", "-")] = value
+    app.run()
+    if role is not Role.READER:
+        app.selectbox(key="acting_role").set_value(role).run()
+    if agency:
+        app.selectbox(key="acting_agency").set_value(agency).run()
+    return app
+
+
+def opened(file: str, role: Role, agency: str = "", **query: str) -> AppTest:
+    app = acting(role, agency, **query).switch_page(f"views/office/{file}").run()
+    assert not app.exception
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("page", "role", "agency"), OPEN, ids=lambda value: getattr(value, "address", str(value)))
+def test_a_page_opens_for_its_roles_with_one_title_and_the_restricted_mark(
+    page: object, role: Role, agency: str
+) -> None:
+    app = opened(page.file, role, agency, half_year="2021-H1")  # type: ignore[attr-defined] # an OfficePage
+    assert len(app.title) == 1
+    assert "Restricted" in text_of(app)
+    assert "a second person cannot be proved" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("page", "role", "agency"), CLOSED, ids=lambda value: getattr(value, "address", str(value)))
+def test_a_page_does_not_exist_for_other_roles(page: object, role: Role, agency: str) -> None:
+    with pytest.raises(ValueError, match="Could not find"):
+        acting(role, agency).switch_page(f"views/office/{page.file}").run()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("page", OFFICE, ids=lambda page: page.address)
+def test_a_browser_elsewhere_sees_no_office_page_and_no_way_to_pick_a_role(
+    page: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "connection", lambda: replace(HERE, peer="192.168.1.7"))
+    app = acting(Role.READER)
+    assert not app.selectbox
+    with pytest.raises(ValueError, match="Could not find"):
+        app.switch_page(f"views/office/{page.file}").run()  # type: ignore[attr-defined]
+
+
+def test_the_public_record_has_no_office_pages_and_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CPC_HOME", str(tmp_path))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+    monkeypatch.setattr(identity, "connection", lambda: HERE)
+    app = acting(Role.READER)
+    assert not app.selectbox
+    assert "begin-office" in text_of(app)
+    monkeypatch.setattr(identity, "connection", lambda: replace(HERE, peer="192.168.1.7"))
+    assert "begin-office" not in text_of(acting(Role.READER))
+
+
+@pytest.mark.usefixtures("office")
+def test_the_secretariat_sees_who_owes_what() -> None:
+    app = opened("returns.py", Role.SECRETARIAT, half_year="2021-H1")
+    assert app.title[0].value == "3 of 25 agencies have reported for April to September 2021; 21 are overdue"
+    shown = text_of(app)
+    for words in ("12 November 2021, 13 days late", "18 October 2021, on time", "1 number explained", "Reservation:"):
+        assert words in shown
+
+
+@pytest.mark.usefixtures("office")
+def test_a_focal_person_sees_the_own_agency_and_no_other() -> None:
+    app = opened("returns.py", Role.FOCAL_PERSON, "court_statistics", half_year="2021-H1")
+    shown = text_of(app)
+    assert app.title[0].value == "Court Statistics's return for April to September 2021 was sent back to be mended"
+    assert "Two courts are missing" in shown
+    assert "CPFSA" not in shown
+    assert "Reservation" not in shown
+
+
+@pytest.mark.usefixtures("office")
+def test_a_review_lays_the_return_beside_the_one_before_biggest_movement_first() -> None:
+    app = opened("review.py", Role.SECRETARIAT)
+    assert app.title[0].value == "JCF A-TIP, April to September 2021: 3 of 74 numbers differ from 2020-H2"
+    assert "A joint operation in August" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_secretariat_accepts_and_the_rapporteur_adopts_with_a_reservation() -> None:
+    app = press(opened("review.py", Role.SECRETARIAT, **{"return": "return-jcf_atip-2021-H1.1"}), "Accept")
+    assert "is accepted. Ledger #" in text_of(app)
+    app = opened("review.py", Role.RAPPORTEUR, **{"return": "return-jcf_atip-2021-H1.1"})
+    app.text_area(key="but_return-jcf_atip-2021-H1.1").set_value("Two counts are of cases.")
+    app = press(app, "Adopt")
+    assert "is adopted. Ledger #" in text_of(app)
+    register = text_of(opened("decisions.py", Role.RAPPORTEUR))
+    assert "Reservation: Two counts are of cases." in register
+
+
+@pytest.mark.usefixtures("office")
+def test_sending_back_without_a_reason_is_refused_in_a_sentence() -> None:
+    app = press(opened("review.py", Role.SECRETARIAT), "Send back")
+    assert "Nothing was changed." in text_of(app)
+    assert "needs a reason" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_rapporteur_cannot_accept_and_the_secretariat_cannot_adopt() -> None:
+    waiting, accepted = {"return": "return-jcf_atip-2021-H1.1"}, {"return": "return-cpfsa-2021-H1.1"}
+    assert not [button.label for button in opened("review.py", Role.RAPPORTEUR, **waiting).button]
+    assert "Adopt" not in [button.label for button in opened("review.py", Role.SECRETARIAT, **accepted).button]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_correction_is_filed_and_waits_for_a_second_person() -> None:
+    app = opened("review.py", Role.SECRETARIAT, **{"return": "return-cpfsa-2021-H1.1"})
+    app.text_input[0].set_value("7")
+    app.text_area(key="why_correct").set_value("A letter of the agency of 3 November 2021.")
+    app = press(app, "File the correction")
+    assert "It counts once a second person has accepted it." in text_of(app)
+    (correction,) = [one for one in workspace.ledger().submissions() if one.draft.corrections]
+    assert correction.state == "submitted"
+
+
+@pytest.mark.usefixtures("office")
+def test_the_administrator_sees_the_chain_and_no_return() -> None:
+    app = opened("decisions.py", Role.ADMINISTRATOR)
+    assert "return-" not in text_of(app)
+    assert "events hold" in text_of(press(app, "Check the whole chain now"))
+
+
+@pytest.mark.usefixtures("office")
+def test_public_pages_show_the_public_tier_whoever_is_acting() -> None:
+    reader = text_of(acting(Role.READER))
+    assert text_of(acting(Role.SECRETARIAT)).replace("  ", " ").split("cpc-foot")[0] == reader.split("cpc-foot")[0]
