@@ -1,10 +1,10 @@
 """The process that opens a workbook: its bytes on standard input, its cells as lines of JSON on standard output.
 
-Run by path as `python -I -P child.py MEMORY SECONDS` (bytes; seconds of processor time), never imported by the
+Run by path as `python -I child.py MEMORY SECONDS` (bytes; seconds of processor time), never imported by the
 application: what it imports has to stay little, because each file pays for it. Limits itself where the system can
 (Linux; macOS keeps the processor limit only, Windows none, and the parent's wall clock ends it there), writes no file,
-and answers by its exit code: 0 complete, 3 damaged, 4 too heavy. openpyxl in full mode: its read-only mode believes
-the size a sheet declares and silently drops the rest.
+and answers by its exit code: 0 complete, 2 not started, 3 damaged, 4 too heavy. openpyxl in full mode: its read-only
+mode believes the size a sheet declares and silently drops the rest.
 
 Lines: `["book", {…}]`, then for each sheet `["sheet", {…}]` and `["cells", {address: [type, text]}]` a row, and
 `["end"]`.
@@ -12,6 +12,7 @@ Lines: `["book", {…}]`, then for each sheet `["sheet", {…}]` and `["cells", 
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -20,14 +21,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
+NOT_STARTED = 2  # Python's own code for a program that is not there
 DAMAGED = 3
 TOO_HEAVY = 4
 
@@ -48,6 +48,7 @@ class Stored(float):
     text: str
 
 
+@lru_cache(maxsize=4096)
 def stored(text: str) -> Stored | str:
     """The number a cell stores; the text itself for what no number is (`NaN`, `INF`)."""
     text = text.strip()
@@ -83,7 +84,7 @@ def lines(data: bytes) -> Iterator[Line]:
     reader = ExcelReader(BytesIO(data))
     with exact_numbers():
         reader.read()
-    book = reader.wb
+    book: Any = reader.wb  # whose type stubs lack half of what is asked here
     # openpyxl passes over a sheet whose part is missing.
     if [sheet.name for sheet in reader.parser.sheets] != book.sheetnames:
         raise ValueError
@@ -100,7 +101,7 @@ def lines(data: bytes) -> Iterator[Line]:
     yield ["end"]
 
 
-def shape(sheet: Worksheet) -> dict[str, Any]:
+def shape(sheet: Any) -> dict[str, Any]:
     """What may hide or shift something; columns as ranges [first, last], counted from 1."""
     filters = [sheet.auto_filter, *(table.autoFilter for table in sheet.tables.values() if table.autoFilter)]
     return {
@@ -115,7 +116,7 @@ def shape(sheet: Worksheet) -> dict[str, Any]:
     }
 
 
-def comments(sheet: Worksheet, archive: ZipFile) -> dict[str, str]:
+def comments(sheet: Any, archive: ZipFile) -> dict[str, str]:
     """Notes and threaded comments by cell; replies one below the other."""
     from defusedxml.ElementTree import fromstring
 
@@ -131,7 +132,7 @@ def comments(sheet: Worksheet, archive: ZipFile) -> dict[str, str]:
     return {address: "\n".join(said) for address, said in found.items()}
 
 
-def cells(sheet: Worksheet) -> Iterator[Line]:
+def cells(sheet: Any) -> Iterator[Line]:
     """The filled cells, a line a row."""
     for _, row in groupby(sheet._cells.values(), key=lambda cell: cell.row):
         filled = {cell.coordinate: entry for cell in row if (entry := entry_of(cell.value, cell.data_type))}
@@ -176,6 +177,8 @@ def limit(memory: int, seconds: int) -> None:
         *([(resource.RLIMIT_AS, memory)] if sys.platform == "linux" else []),
     )
     for kind, most in wanted:
+        allowed = resource.getrlimit(kind)[1]
+        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
         resource.setrlimit(kind, (most, most))
 
 
@@ -186,18 +189,22 @@ def answer(data: bytes) -> Iterable[bytes]:
 
 def main() -> None:
     """Read, answer, end by exit code."""
+    gc.disable()  # the process is short, its values hold no circles, and looking for them takes a quarter of the time
     limit(int(sys.argv[1]), int(sys.argv[2]))
     os.environ["OPENPYXL_LXML"] = "False"
     for name in UNNEEDED:
-        sys.modules[name] = None  # type: ignore[assignment] - None is how an import is refused
-    import defusedxml  # noqa: F401 - absent, it must stop us here and not pass unnoticed
-    import openpyxl  # noqa: F401 - a fault of the installation is no fault of the file
-
+        vars(sys)["modules"][name] = None  # which is how an import is refused
     try:
+        import defusedxml  # noqa: F401 - absent, it must stop us here and not pass unnoticed
+        import openpyxl  # noqa: F401 - a fault of the installation is no fault of the file
+
         sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read()))
         sys.stdout.buffer.flush()
+        os._exit(0)  # without taking half a million objects apart first
     except MemoryError:
         os._exit(TOO_HEAVY)
+    except ImportError:
+        os._exit(NOT_STARTED)
     except Exception as error:
         # Whatever openpyxl meets on a sick file, and it meets many kinds. expat says in words that memory ran out.
         os._exit(TOO_HEAVY if "out of memory" in str(error) else DAMAGED)

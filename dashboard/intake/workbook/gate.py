@@ -11,8 +11,6 @@ reader at their cells; whatever passes here is still opened in a child process w
 
 from __future__ import annotations
 
-from zipfile import ZipFile
-
 from dashboard.intake.workbook.gate_archive import open_archive
 from dashboard.intake.workbook.gate_kinds import check_kind
 from dashboard.intake.workbook.gate_limits import Clock, damaged
@@ -25,7 +23,6 @@ def pass_gate(data: bytes) -> None:
     clock = Clock()
     check_kind(data)
     try:
-        archive: ZipFile
         with open_archive(data) as archive:
             check_parts(archive, clock)
     except RefusedFile:

@@ -30,8 +30,8 @@ def open_archive(data: bytes) -> ZipFile:
     if data.count(ENTRY_MAGIC) > MAX_PARTS:
         raise RefusedFile(
             "too_many_parts",
-            f"The file has more than {MAX_PARTS} parts inside; a filled return has about 40. Delete the sheets and "
-            f"pictures that were added. {FRESH}.",
+            f"The file has more than {MAX_PARTS} sheets, pictures and other parts inside; a filled return has about "
+            f"40. {FRESH}.",
         )
     try:
         archive = ZipFile(BytesIO(data))

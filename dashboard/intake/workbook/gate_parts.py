@@ -18,17 +18,17 @@ FIRST = (CONTENT_TYPES, "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 
 def check_parts(archive: ZipFile, clock: Clock) -> None:
     """RefusedFile for the first part that holds what a filled form does not."""
-    entries = sorted(archive.infolist(), key=lambda entry: (entry.filename not in FIRST, entry.filename))
+    order = {name: place for place, name in enumerate(FIRST)}
+    entries = sorted(archive.infolist(), key=lambda entry: order.get(entry.filename, len(FIRST)))
     survey = Survey()
-    unpacked = 0
-    check_part = (entry for entry in entries if entry.filename != CONTENT_TYPES)
-    unpacked += _read(archive, archive.getinfo(CONTENT_TYPES), survey, clock, unpacked)
+    unpacked = _read(archive, archive.getinfo(CONTENT_TYPES), survey, clock, 0)
     if not survey.is_workbook:
         raise not_a_workbook("another Office document")
     for entry in entries:
         check_name(entry.filename)
-    for entry in check_part:
-        unpacked += _read(archive, entry, survey, clock, unpacked)
+    for entry in entries:
+        if entry.filename != CONTENT_TYPES:
+            unpacked += _read(archive, entry, survey, clock, unpacked)
 
 
 def _read(archive: ZipFile, entry: ZipInfo, survey: Survey, clock: Clock, before: int) -> int:
@@ -51,7 +51,7 @@ def _read(archive: ZipFile, entry: ZipInfo, survey: Survey, clock: Clock, before
 
 
 def _is_xml(name: str, beginning: bytes) -> bool:
-    """By name or by its first sign: a part called `.bin` may still be parsed by whoever follows a relationship to it."""
+    """By name or by its first sign: a part called `.bin` may still be parsed by whoever is referred to it."""
     for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         beginning = beginning.removeprefix(mark)
     return name.lower().endswith(XML_NAMES) or beginning.lstrip(b" \t\r\n\0").startswith(b"<")

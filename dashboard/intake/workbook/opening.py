@@ -14,9 +14,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore, Event, Timer
 from typing import IO, Any
 
 from dashboard.intake.workbook import child
@@ -37,7 +38,6 @@ class Limits:
 
 LIMITS = Limits()
 AT_ONCE = BoundedSemaphore(4)  # children of this process: four may take 2 GB between them, and a server no more
-STARTED_BADLY = (1, 2)  # Python's exit codes for an import that fails and a file that is not there
 # All the environment a child gets: what the system itself needs to start Python, and no secret.
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
@@ -45,12 +45,17 @@ KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 def read_grid(data: bytes, limits: Limits = LIMITS) -> Grid:
     """The workbook's cells. RefusedFile for whatever goes wrong with the file; RuntimeError if no child can start."""
     pass_gate(data)
+    return grid_of(run_child(Path(child.__file__), data, limits).splitlines())
+
+
+def run_child(script: Path, data: bytes, limits: Limits = LIMITS) -> bytes:
+    """What a child answers that gets `data` on its standard input; for bytes that have passed the gate."""
     with AT_ONCE:
-        return _read_in_child(data, limits)
+        return _run(script, data, limits)
 
 
-def _read_in_child(data: bytes, limits: Limits) -> Grid:
-    command = [sys.executable, "-I", "-P", "-W", "ignore", str(Path(child.__file__).resolve())]
+def _run(script: Path, data: bytes, limits: Limits) -> bytes:
+    command = [sys.executable, "-I", "-P", "-W", "ignore", str(script.resolve())]
     process = subprocess.Popen(
         [*command, str(limits.memory), str(limits.processor_seconds)],
         stdin=subprocess.PIPE,
@@ -60,11 +65,17 @@ def _read_in_child(data: bytes, limits: Limits) -> Grid:
         env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    timer = Timer(limits.seconds, process.kill)
+    expired = Event()
+
+    def expire() -> None:
+        expired.set()
+        process.kill()
+
+    timer = Timer(limits.seconds, expire)
     timer.start()
+    assert process.stdin is not None
+    assert process.stdout is not None
     try:
-        assert process.stdin is not None
-        assert process.stdout is not None
         _feed(process.stdin, data)
         answer = process.stdout.read(limits.answer + 1)
         if len(answer) > limits.answer:
@@ -74,27 +85,24 @@ def _read_in_child(data: bytes, limits: Limits) -> Grid:
         timer.cancel()
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-    if process.returncode in STARTED_BADLY:
+        process.stdout.close()
+    if expired.is_set():
+        raise too_heavy()
+    if process.returncode == child.NOT_STARTED:
         raise RuntimeError("The program that opens workbooks did not start; is everything of requirements.lock there?")
     if process.returncode == child.DAMAGED:
         raise damaged()
     if process.returncode != 0:
-        # Ended by a limit, by the clock, or by a library that gave up on memory.
+        # Ended by a limit, or by a library that gave up on memory.
         raise too_heavy()
-    return grid_of(answer.splitlines())
+    return answer
 
 
 def _feed(stdin: IO[bytes], data: bytes) -> None:
     """All of it: the child answers only when it has read everything, so neither waits for the other."""
-    try:
+    # A child that has ended already cannot be written to; its exit code says why.
+    with suppress(OSError), stdin:
         stdin.write(data)
-        stdin.close()
-    except OSError:
-        # The child has ended already; its exit code says why.
-        return
 
 
 @dataclass
