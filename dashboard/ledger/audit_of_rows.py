@@ -105,19 +105,20 @@ def _breaks_of_records(
 
 def _stored(connection: sa.Connection, table: sa.Table) -> Iterator[Row]:
     """A table's rows as the database gives them: no type of ours makes two stored values one."""
-    for row in connection.execute(sa.select(sa.text("*")).select_from(table)).mappings():
-        yield dict(row)
+    found = connection.execute(sa.select(sa.text("*")).select_from(table))
+    names = tuple(found.keys())
+    for row in found:
+        yield dict(zip(names, row, strict=True))
 
 
 def _storing(connection: sa.Connection, table: sa.Table) -> Callable[[Row], Row]:
     """What a row of ours looks like once it is stored in this database."""
-    encoders = {
-        column.name: column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        for column in table.c
-    }
+    dialect = connection.dialect
+    encoders = [(column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in table.c]
+    needed = [(name, encode) for name, encode in encoders if encode is not None]
 
     def store(row: Row) -> Row:
-        return {name: value if (encode := encoders[name]) is None else encode(value) for name, value in row.items()}
+        return row | {name: encode(row[name]) for name, encode in needed if name in row}
 
     return store
 

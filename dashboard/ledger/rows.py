@@ -25,13 +25,12 @@ PLACE = ("submission_id", "position")
 def row_of(table: sa.Table, record: Any) -> Row:
     """A dataclass as column values; a period fills its two columns."""
     row: Row = {}
-    for name in (field.name for field in fields(record)):
+    for name, columns in _columns(table, record.__class__):
         value = getattr(record, name)
-        if name in _periods(table):
-            row[f"{name}_start"] = value and value.start
-            row[f"{name}_end"] = value and value.end
+        if len(columns) == 1:
+            row[columns[0]] = value
         else:
-            row[f"its_{name}" if name in PLACE else name] = value
+            row[columns[0]], row[columns[1]] = value and value.start, value and value.end
     return row
 
 
@@ -70,6 +69,10 @@ _HEAD = ("catalogue_hash", "file_sha256", "kind", "agency", "signed_by", "signed
 
 
 @cache
-def _periods(table: sa.Table) -> frozenset[str]:
-    """The fields that are periods, and so have two columns."""
-    return frozenset(column.name.removesuffix("_start") for column in table.c if column.name.endswith("_start"))
+def _columns(table: sa.Table, kind: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each field of a dataclass with its column, or the two of a period."""
+    periods = {column.name.removesuffix("_start") for column in table.c if column.name.endswith("_start")}
+    return tuple(
+        (name, (f"{name}_start", f"{name}_end") if name in periods else (f"its_{name}" if name in PLACE else name,))
+        for name in (field.name for field in fields(kind))
+    )
