@@ -66,23 +66,23 @@ def _about_one(acts: Words, name: str, help_words: str) -> argparse.ArgumentPars
 
 def _accept(chosen: argparse.Namespace) -> int:
     who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "accepted", returns.accept(workspace.ledger(), chosen.id, who, chosen.reason))
+    return _say(chosen.id, "accepted", returns.accept(workspace.acting_ledger(), chosen.id, who, chosen.reason))
 
 
 def _send_back(chosen: argparse.Namespace) -> int:
     who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "sent back", returns.send_back(workspace.ledger(), chosen.id, who, chosen.reason))
+    return _say(chosen.id, "sent back", returns.send_back(workspace.acting_ledger(), chosen.id, who, chosen.reason))
 
 
 def _adopt(chosen: argparse.Namespace) -> int:
-    who, ledger = acting(chosen, Role.RAPPORTEUR), workspace.ledger()
+    who, ledger = acting(chosen, Role.RAPPORTEUR), workspace.acting_ledger()
     anchor = returns.adopt(ledger, chosen.id, who, chosen.reason, reservation=chosen.reservation)
     return _say(chosen.id, "adopted with a reservation" if chosen.reservation else "adopted", anchor)
 
 
 def _withdraw(chosen: argparse.Namespace) -> int:
     who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "withdrawn", returns.withdraw(workspace.ledger(), chosen.id, who, chosen.reason))
+    return _say(chosen.id, "withdrawn", returns.withdraw(workspace.acting_ledger(), chosen.id, who, chosen.reason))
 
 
 def _say(submission_id: str, done: str, anchor: Anchor) -> int:
@@ -105,13 +105,13 @@ def _adjust(chosen: argparse.Namespace) -> int:
         for dimensions in ((), *((pair,) for pair in chosen.of))
     ]
     who, today = acting(chosen, Role.SECRETARIAT), day_in_jamaica(datetime.now(UTC))
-    return _say_filed(returns.adjust(workspace.ledger(), workspace.catalogue(), who, lines, today))
+    return _say_filed(returns.adjust(workspace.acting_ledger(), workspace.catalogue(), who, lines, today))
 
 
 def _correct(chosen: argparse.Namespace) -> int:
     line = Correction(chosen.id, chosen.cell, chosen.part, chosen.expect, chosen.becomes, chosen.reason)
     who, today = acting(chosen, Role.SECRETARIAT), day_in_jamaica(datetime.now(UTC))
-    return _say_filed(returns.correct(workspace.ledger(), workspace.catalogue(), who, line, today))
+    return _say_filed(returns.correct(workspace.acting_ledger(), workspace.catalogue(), who, line, today))
 
 
 def _say_filed(filed: Submission) -> int:

@@ -7,9 +7,10 @@ import sys
 
 from dashboard import workspace
 from dashboard.cli.arguments import Words, folder, readable
-from dashboard.ledger import Anchor, Ledger
+from dashboard.ledger import Anchor, DataSet, Ledger
 from dashboard.ledger.anchors import parse_anchor, remember, remembered
 from dashboard.ledger.keeping import backup, move, restore
+from dashboard.ledger.manifest import read_manifest
 
 
 def add_words(words: Words) -> None:
@@ -43,16 +44,16 @@ def _takes_anchors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--anchor", nargs="+", action="extend", default=[], metavar="PLACE", help=help_words)
 
 
-def _anchors(chosen: argparse.Namespace) -> tuple[Anchor, ...]:
+def _anchors(chosen: argparse.Namespace, data_set: DataSet) -> tuple[Anchor, ...]:
     """Those given and those this installation remembers; what cannot be read of the register is said."""
-    register = remembered(workspace.home())
+    register = remembered(workspace.register_folder(data_set))
     for line in register.unreadable:
         print(f"cpc: {line}", file=sys.stderr)
     return (*(parse_anchor(text) for text in chosen.anchor), *register.anchors)
 
 
 def _audit_ledger(chosen: argparse.Namespace) -> int:
-    anchors = _anchors(chosen)
+    anchors = _anchors(chosen, workspace.data_set())
     with Ledger.open(workspace.database_url(), None) as ledger:
         breaks = ledger.verify(anchors)
         if not breaks:
@@ -77,13 +78,16 @@ def _places(count: int) -> str:
 def _backup(chosen: argparse.Namespace) -> int:
     made = backup(workspace.database_url(), chosen.to)
     head = made.manifest.contents.head
-    remember(workspace.home(), head, f"backup {made.file.name}")
+    remember(workspace.register_folder(), head, f"backup {made.file.name}")
     print(f"Wrote {made.file}\nThe ledger up to {head.short}; sha256 {made.manifest.sha256}")
     return 0
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    print(restore(chosen.file, workspace.database_url(), anchors=_anchors(chosen), force=chosen.force).words)
+    # The backup says what it holds: an office's ledger does not go where the public record's lies.
+    data_set = read_manifest(chosen.file).contents.data_set
+    anchors = _anchors(chosen, data_set)
+    print(restore(chosen.file, workspace.database_url(data_set), anchors=anchors, force=chosen.force).words)
     return 0
 
 

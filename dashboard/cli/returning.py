@@ -86,7 +86,7 @@ def _blank(chosen: argparse.Namespace) -> int:
 
 def _submit(chosen: argparse.Namespace) -> int:
     answered = returns.answer(
-        workspace.ledger(),
+        workspace.acting_ledger(),
         workspace.catalogue(),
         chosen.file.read_bytes(),
         acting(chosen, Role.FOCAL_PERSON, chosen.agency or ""),
@@ -103,7 +103,7 @@ def _submit(chosen: argparse.Namespace) -> int:
         print(f"cpc: nothing was filed. Each problem is marked at its cell in {marked}", file=sys.stderr)
         return 1
     text = returns.receipt_text(answered.receipt)
-    remember(workspace.home(), answered.receipt.anchor, f"receipt {answered.receipt.submission_id}")
+    remember(workspace.register_folder(), answered.receipt.anchor, f"receipt {answered.receipt.submission_id}")
     print(text, end="")
     if chosen.receipt:
         chosen.receipt.write_text(text, encoding="utf-8")
