@@ -13,6 +13,9 @@ from dashboard.charts.style import BASELINE, INK_2, Size
 ROOM_FOR_A_YEAR = 4.5
 """`2021/22` needs this many letter sizes with its gap; with less, as on a phone, it is printed `21/22`."""
 
+LONGEST_SYMBOL = 3
+"""`[x]`; what is longer is words."""
+
 PLOT_SHARE = 0.8
 """How much of a picture's height is plot; the rest is axis and margin. Near enough to keep words apart."""
 
@@ -59,12 +62,20 @@ def value_axis(plot: Plot, *, percent: bool, field: str = "number") -> alt.Y:
 
 
 def absent_marks(plot: Plot, size: Size, x: alt.X) -> list[alt.Chart]:
-    """`[x]` or `[c]` just above the axis where a number would stand."""
-    if not plot.absent:
-        return []
-    rows = [{"at": tick, "symbol": symbol} for tick, symbol in plot.absent]
-    text = alt.Chart(inline(rows)).mark_text(color=INK_2, fontSize=size.label, baseline="bottom", dy=-size.label * 0.5)
-    return [text.encode(x=x, y=alt.value("height"), text=alt.Text("symbol:N"))]
+    """`[x]` or `[c]` just above the axis where a number would stand; words stand upright, clear of their neighbours."""
+    symbols = [row for row in plot.absent if len(row[1]) <= LONGEST_SYMBOL]
+    words = [row for row in plot.absent if len(row[1]) > LONGEST_SYMBOL]
+    level = alt.MarkDef(type="text", color=INK_2, fontSize=size.label, baseline="bottom", dy=-size.label * 0.5)
+    upright = alt.MarkDef(
+        type="text", color=INK_2, fontSize=size.label, angle=270, align="left", baseline="middle", dx=size.label * 0.5
+    )
+    return [
+        alt.Chart(inline({"at": tick, "symbol": symbol} for tick, symbol in rows), mark=mark).encode(
+            x=x, y=alt.value("height"), text=alt.Text("symbol:N")
+        )
+        for rows, mark in ((symbols, level), (words, upright))
+        if rows
+    ]
 
 
 def baseline_rule(plot: Plot, size: Size) -> list[alt.Chart]:

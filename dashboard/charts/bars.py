@@ -37,7 +37,7 @@ def bars(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.La
         *_values([last], size, "bold", x, y),
         *absent_marks(laid, size, x),
     ]
-    return house(layers, size, title(series, size) if titled else None)
+    return house(layers, size, title(series, size) if titled else None, series.marking)
 
 
 def _values(dots: list[Dot], size: Size, weight: Literal["normal", "bold"], x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -60,14 +60,16 @@ def colours(*, is_context: bool) -> tuple[str, str]:
     return (CONTEXT, CONTEXT_BAND) if is_context else (SERIES, SERIES_BAND)
 
 
-def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None) -> alt.LayerChart:
+def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None, marking: str = "") -> alt.LayerChart:
     """Layers in the house style, as large as the whole picture; Vega itself makes room for words outside the plot.
+
+    `marking` says above the plot what kind of figures these are, where they are not real; it hides nothing.
 
     The style goes in with the chart: each `configure_…` afterwards would copy the whole of it.
     """
     gap = size.label * 0.6
     return alt.LayerChart(
-        layer=list(layers),
+        layer=[*layers, *_marked(marking, size)],
         width=size.width,
         height=size.height,
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
@@ -98,3 +100,14 @@ def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None
             ),
         ),
     )
+
+
+def _marked(marking: str, size: Size) -> list[alt.Chart]:
+    """The marking as a mark of its own: it goes wherever the picture goes."""
+    if not marking:
+        return []
+    data = alt.InlineData(values=[{"words": marking}])
+    text = alt.Chart(data).mark_text(
+        color=BASELINE, fontSize=size.label, fontWeight="bold", align="left", baseline="bottom"
+    )
+    return [text.encode(x=alt.value(0), y=alt.value(-size.value * 1.8), text=alt.Text("words:N"))]

@@ -39,7 +39,7 @@ def trend(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.L
         *_labels(laid, size, x, y),
         *absent_marks(laid, size, x),
     ]
-    return house(layers, size, title(series, size) if titled else None)
+    return house(layers, size, title(series, size) if titled else None, series.marking)
 
 
 def _intervals(laid: Plot, size: Size, band: str, x: alt.X, low: alt.Y) -> list[alt.Chart]:

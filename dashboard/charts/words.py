@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from dashboard.periods import Period, PeriodKind
-from dashboard.release import NotApplicable, NotAvailable, Point, Series, Shown, Withheld, amount, when_words
+from dashboard.release import (
+    NotApplicable,
+    NotAvailable,
+    NotReported,
+    Point,
+    Series,
+    Shown,
+    Withheld,
+    amount,
+    when_words,
+)
 
 LISTED_AT_MOST = 8
 """Longer series are told by first, lowest, highest and last: an alternative text should stay under 400 characters."""
@@ -27,7 +37,8 @@ def alt_text(series: Series) -> str:
     if series.baseline is not None and isinstance(series.baseline.value, Shown):
         sentences.append(f"Baseline: {series.baseline.value.text} {when(series, series.baseline)}.")
     sentences += _absences(series.points)
-    return " ".join(sentences)
+    marking = [f"{series.marking}."] if series.marking else []
+    return " ".join([*marking, *sentences])
 
 
 def subtitle(series: Series) -> str:
@@ -94,6 +105,7 @@ def _size(point: Point) -> float:
 
 def _absences(points: Sequence[Point]) -> list[str]:
     missing: list[str] = []
+    unreported: list[str] = []
     withheld: list[str] = []
     not_applicable: list[str] = []
     for point in points:
@@ -102,6 +114,8 @@ def _absences(points: Sequence[Point]) -> list[str]:
                 pass
             case Withheld():
                 withheld.append(point.period.label)
+            case NotReported():
+                unreported.append(point.period.label)
             case NotAvailable():
                 missing.append(point.period.label)
             case NotApplicable():
@@ -112,6 +126,7 @@ def _absences(points: Sequence[Point]) -> list[str]:
         f"{words}: {', '.join(labels)}."
         for words, labels in (
             ("No figure", missing),
+            ("Not yet reported", unreported),
             ("Withheld to protect children", withheld),
             ("Not applicable", not_applicable),
         )

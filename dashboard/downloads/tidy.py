@@ -11,6 +11,7 @@ from dashboard.release import (
     IndicatorRelease,
     NotApplicable,
     NotAvailable,
+    NotReported,
     Point,
     Release,
     Series,
@@ -25,6 +26,7 @@ _STATES: dict[type[Value], str] = {
     Shown: "shown",
     Withheld: "withheld",
     NotAvailable: "not_available",
+    NotReported: "not_submitted",
     NotApplicable: "not_applicable",
 }
 
@@ -57,6 +59,8 @@ class Row:
     sources: str
     note: str
     tier: str
+    adoption: str
+    marking: str
     data_set: str
     ledger_anchor: str
 
@@ -107,11 +111,22 @@ def _row(release: Release, item: IndicatorRelease, series: Series, point: Point)
         derived="yes" if point.derived else "no",
         confidence=point.confidence,
         sources="; ".join(citation.code for citation in point.citations),
-        note=point.note,
+        note=point.note or _owing(value),
         tier=release.tier.value,
+        adoption=point.adoption,
+        marking=release.watermark,
         data_set=release.data_set.value,
         ledger_anchor=release.anchor.short,
     )
+
+
+def _owing(value: Value) -> str:
+    """Who has not reported."""
+    if not isinstance(value, NotReported):
+        return ""
+    missing = f"Not reported by {', '.join(value.missing)}." if value.missing else ""
+    waiting = f"Not yet accepted: {', '.join(value.waiting)}." if value.waiting else ""
+    return f"{missing} {waiting}".strip()
 
 
 def _safe(text: str) -> str:

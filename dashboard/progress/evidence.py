@@ -116,8 +116,9 @@ def gather(
     baseline = since or component.baseline.period
     whole = sorted((f for f in figures if not f.dimensions), key=lambda f: (judged_period(f).end, f.period.end))
     totals = [f for f in whole if not f.is_incomplete]
-    wanting = (f for f in whole if f.is_incomplete and judged_period(f).end > baseline.end)
-    incomplete = tuple(f for f in wanting if is_over(f.period, on))
+    wanting = [f for f in whole if f.is_incomplete and judged_period(f).end > baseline.end and is_over(f.period, on)]
+    # A year goes before the half that ends with it.
+    incomplete = tuple(sorted(wanting, key=lambda f: (judged_period(f).end, -f.period.start.toordinal())))
     reported = tuple(f for f in totals if f.value is not None and judged_period(f).end > baseline.end)
     exact = (f for f in reported if (number := observed(f, model)) is not None and number.exact)
     accepted = tuple(f for f in exact if f.lead.accepted)

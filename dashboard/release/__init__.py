@@ -8,6 +8,7 @@ from dashboard.release.building import make_release
 from dashboard.release.model import (
     NOT_APPLICABLE_SYMBOL,
     NOT_AVAILABLE_SYMBOL,
+    NOT_REPORTED_WORDS,
     WITHHELD_SYMBOL,
     BreakdownCell,
     BreakdownTable,
@@ -15,6 +16,7 @@ from dashboard.release.model import (
     IndicatorRelease,
     NotApplicable,
     NotAvailable,
+    NotReported,
     Point,
     Publication,
     ReferenceStatement,
@@ -30,34 +32,34 @@ from dashboard.release.model import (
 )
 from dashboard.release.overview import News, Overview, Waiting, overview
 from dashboard.release.pages import (
-    Conflict,
-    Coverage,
     ObjectivePage,
-    QualityPage,
     SourceEntry,
     SourcesPage,
     method_notes,
     objective_page,
-    quality_page,
     report_years,
     sources_page,
     standing,
 )
+from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
 from dashboard.release.sentences import amount, newest_words, when_words
 
 __all__ = [
     "NOT_APPLICABLE_SYMBOL",
     "NOT_AVAILABLE_SYMBOL",
+    "NOT_REPORTED_WORDS",
     "WITHHELD_SYMBOL",
     "BreakdownCell",
     "BreakdownTable",
     "Citation",
     "Conflict",
     "Coverage",
+    "Difference",
     "IndicatorRelease",
     "News",
     "NotApplicable",
     "NotAvailable",
+    "NotReported",
     "ObjectivePage",
     "Overview",
     "Point",
@@ -72,6 +74,7 @@ __all__ = [
     "SourceEntry",
     "SourcesPage",
     "StageState",
+    "Unreported",
     "Value",
     "Variant",
     "Waiting",

@@ -15,6 +15,7 @@ from dashboard.release import sentences
 from dashboard.release.citations import number_sources, unique
 from dashboard.release.ladders import ladder, released
 from dashboard.release.model import (
+    WATERMARKS,
     IndicatorRelease,
     NotAvailable,
     ReferenceStatement,
@@ -26,8 +27,6 @@ from dashboard.release.printed import breakdowns, publications, restatements, wi
 from dashboard.release.returns import in_words_of, reservations, unapplied_words
 from dashboard.release.series import Viewer, with_sentence
 from dashboard.release.until import until
-
-WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
 
 
 def make_release(

@@ -20,6 +20,9 @@ from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
 WITHHELD_SYMBOL = "[c]"
 NOT_AVAILABLE_SYMBOL = "[x]"
 NOT_APPLICABLE_SYMBOL = "[z]"
+WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
+"""What every page, chart, document and file of a data set that is not real must say."""
+
 NOT_REPORTED_WORDS = "not yet reported"
 
 
@@ -124,7 +127,8 @@ class Series:
     """One component or context series over time, oldest first; missing financial years are `NotAvailable` points.
 
     `heading` is empty for a component and, for context, what must stand above it ("All ages, context").
-    `sentence` is a claim about the series that the data bear out, or "" where nothing may be said.
+    `sentence` is a claim about the series that the data bear out, or "" where nothing may be said. `marking` must
+    stand in every picture of the series: "" of real figures.
     """
 
     id: str
@@ -136,6 +140,7 @@ class Series:
     baseline: Point | None
     points: tuple[Point, ...]
     sentence: str
+    marking: str = ""
 
     @property
     def known(self) -> tuple[Point, ...]:

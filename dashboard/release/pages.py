@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.catalogue import Activity
 from dashboard.ledger import DataSet
 from dashboard.periods import BASELINE, Period, day_in_words, financial_years, latest_complete_financial_year
 from dashboard.progress import VerdictLabel, joint_false_alarm
-from dashboard.release.model import Citation, IndicatorRelease, Point, Release, Series, Shown, Variant
+from dashboard.release.model import Citation, IndicatorRelease, Point, Release
 
 _DATA_SETS = {
     DataSet.PUBLIC_RECORD: "Public record · figures published to {horizon} · not returns from agencies",
@@ -69,6 +70,10 @@ def sources_page(release: Release) -> SourcesPage:
     facts: defaultdict[int, set[str]] = defaultdict(set)
     indicators: defaultdict[int, dict[str, None]] = defaultdict(dict)
     for item in release.indicators:
+        for point in _returned(item):
+            for citation in point.citations:
+                figures[citation.number].add(point.figure_id)
+                indicators[citation.number][item.id] = None
         for publication in item.publications:
             figures[publication.citation.number].add(publication.figure_id)
             indicators[publication.citation.number][item.id] = None
@@ -89,87 +94,9 @@ def sources_page(release: Release) -> SourcesPage:
     )
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """One indicator's years: its own figure, only context, a dated fact, or nothing."""
-
-    indicator: IndicatorRelease
-    years: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Two sources with two numbers for one cell."""
-
-    indicator: str
-    series: Series
-    point: Point
-    variant: Variant
-
-
-@dataclass(frozen=True)
-class QualityPage:
-    title: str
-    lead: str
-    years: tuple[Period, ...]
-    coverage: tuple[Coverage, ...]
-    owed: tuple[tuple[str, tuple[IndicatorRelease, ...]], ...]
-    conflicts: tuple[Conflict, ...]
-    withheld: str
-
-
-OWN_FIGURE, CONTEXT_ONLY, DATED_FACT, NOTHING, WITHHELD = "figure", "context only", "dated fact", "nothing", "[c]"
-
-
-def quality_page(release: Release) -> QualityPage:
-    """Indicator by financial year since the baseline, and what stands in the way of more."""
-    years = financial_years(BASELINE, latest_complete_financial_year(release.horizon))
-    coverage = tuple(Coverage(item, tuple(_known_in(item, year) for year in years)) for item in release.indicators)
-    cells = len(coverage) * len(years)
-    own = sum(row.years.count(OWN_FIGURE) for row in coverage)
-    owed: defaultdict[str, list[IndicatorRelease]] = defaultdict(list)
-    for item in release.indicators:
-        for code in item.verdict.who_must_act:
-            owed[release.catalogue.agency(code).short].append(item)
-    return QualityPage(
-        title=f"{own} of {cells} indicator-years since the baseline have a figure of their own",
-        lead=f"{len(release.indicators)} indicators in {len(years)} financial years, {years[0].label} to "
-        f"{years[-1].label}.",
-        years=years,
-        coverage=coverage,
-        owed=tuple(
-            sorted(((agency, tuple(items)) for agency, items in owed.items()), key=lambda p: (-len(p[1]), p[0]))
-        ),
-        conflicts=_conflicts(release),
-        withheld=(
-            f"{release.withheld_cells} printed figures about people lie below a national annual total. They are kept "
-            "with their sources and not printed again here, because a count so small can single out a child."
-        ),
-    )
-
-
-def _known_in(item: IndicatorRelease, year: Period) -> str:
-    own = [point.value for series in item.components for point in series.points if point.period == year]
-    if any(isinstance(value, Shown) for value in own):
-        return OWN_FIGURE
-    if any(value.text == WITHHELD for value in own):
-        return WITHHELD
-    beside = (point for series in item.context for point in series.known)
-    if any(point.period == year for point in beside):
-        return CONTEXT_ONLY
-    facts = (fact.period for fact in item.milestones if fact.period)
-    return DATED_FACT if any(year.contains(period) for period in facts) else NOTHING
-
-
-def _conflicts(release: Release) -> tuple[Conflict, ...]:
-    return tuple(
-        Conflict(item.id, series, point, variant)
-        for item in release.indicators
-        for series in item.components + item.context
-        for point in series.points
-        for variant in point.variants
-        if variant.kind == "conflict"
-    )
+def _returned(item: IndicatorRelease) -> Iterator[Point]:
+    """The figures from agencies' returns; no source has published them."""
+    return (point for series in item.components for point in series.points if point.adoption)
 
 
 def report_years(release: Release) -> tuple[Period, ...]:
@@ -213,11 +140,23 @@ def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             "The symbols",
             (
-                "[x] not available: nobody has published or reported the figure.",
+                "[x] not available: nobody has published the figure, or an agency says that there is none.",
+                "Not yet reported: an agency that was asked has not answered, or its answer is not yet accepted; the "
+                "agency is named on Data quality. Until the last one has answered there is no number.",
                 "[z] not applicable: the figure cannot exist.",
                 "[c] withheld to protect children, whatever the reason. A verdict or sentence that leans on a withheld "
                 "figure is withheld with it.",
                 "A blank is never zero, and zero is printed as 0.",
+            ),
+        ),
+        (
+            "Returns and published figures",
+            (
+                "Where agencies have returned a financial year, its figure is made from their accepted returns alone: "
+                "the numbers of all agencies, less children whom two of them counted. A published figure of that year "
+                "is a mark for comparison: never added, never put in the place of a missing half.",
+                "The TIP Secretariat accepts returns, the National Rapporteur adopts them for her report. A number "
+                "that is not yet adopted says so, and a reservation is printed beside it.",
             ),
         ),
         (

@@ -22,7 +22,18 @@ from dashboard.periods import (
 )
 from dashboard.progress import Interval, poisson_interval, wilson
 from dashboard.release.citations import unique
-from dashboard.release.model import Citation, NotAvailable, NotReported, Point, Series, Shown, Value, Variant, Withheld
+from dashboard.release.model import (
+    WATERMARKS,
+    Citation,
+    NotAvailable,
+    NotReported,
+    Point,
+    Series,
+    Shown,
+    Value,
+    Variant,
+    Withheld,
+)
 from dashboard.release.values import is_money, value_of
 
 NOT_ADOPTED = "Accepted by the TIP Secretariat, not yet adopted by the National Rapporteur."
@@ -117,6 +128,7 @@ class Viewer:
             baseline=_baseline(filled, component.baseline.period) or _stated_baseline(indicator, component),
             points=filled,
             sentence="",
+            marking=WATERMARKS.get(self.data_set, ""),
         )
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
@@ -142,6 +154,7 @@ class Viewer:
             baseline=_baseline(points, BASELINE),
             points=points,
             sentence="",
+            marking=WATERMARKS.get(self.data_set, ""),
         )
 
     def _points(

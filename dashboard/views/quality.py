@@ -1,4 +1,4 @@
-"""Data quality: which years are known, what is missing and whose it is, what was restated, what conflicts."""
+"""Data quality: which years are known, what is missing and whose it is, where returns and sources differ."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ ui.show(html.lead(page.lead))
 
 ui.h2("Which years are known")
 ui.show(html.coverage_table(page.years, page.coverage))
+
+if page.adoption:
+    ui.h2("What the returns bear")
+    ui.show(html.paragraph(page.adoption), *(html.paragraph(words) for words in page.unapplied))
+
+    ui.h2("Who has not reported")
+    ui.show(html.unreported_list(page.unreported))
+
+    ui.h2("Returns and published figures differ")
+    ui.show(html.differences_table(page.differences))
 
 ui.h2("What is missing, by the agency that could supply it")
 ui.show(html.owed_list(page.owed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from dashboard.catalogue import Catalogue, Indicator
@@ -45,7 +46,14 @@ def catalogue(*indicators: Indicator, parishes: int = 0) -> Catalogue:
     codes = [_code(f"jm_{number:02d}") for number in range(1, parishes + 1)]
     lists += [{"code": "parish", "label": "Parish", "source": "A list", "codes": codes}]
     made = small_catalogue(indicators or (indicator(),))
-    return Catalogue.model_validate(made.model_dump() | {"code_lists": lists})
+    secretariat = {
+        "code": "tip_secretariat",
+        "name": "TIP Secretariat",
+        "short": "TIP Secretariat",
+        "kind": "taskforce",
+    }
+    agencies = [*made.model_dump()["agencies"], secretariat | {"members": [], "note": None}]
+    return Catalogue.model_validate(made.model_dump() | {"code_lists": lists, "agencies": agencies})
 
 
 def _code(code: str) -> dict[str, Any]:
@@ -105,13 +113,18 @@ def returned(
         milestones=milestones,
         narratives=(),
         catalogue_hash="0" * 64,
-        file_sha256=f"{code}.{revision}",
+        file_sha256=sha256(workbook_of(f"{code}.{revision}")).hexdigest(),
         kind=Kind.RETURN,
         agency=agency,
         signed_by="Head of agency",
         signed_on=signed,
     )
     return _filed(draft, f"{code}.{revision}", state, signed)
+
+
+def workbook_of(submission_id: str) -> bytes:
+    """The bytes that stand for the file of a return."""
+    return submission_id.encode()
 
 
 def adjusted(

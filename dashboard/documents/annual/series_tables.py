@@ -16,6 +16,7 @@ from dashboard.release import (
     WITHHELD_SYMBOL,
     NotApplicable,
     NotAvailable,
+    NotReported,
     Point,
     Series,
     Withheld,
@@ -24,6 +25,12 @@ from dashboard.release import (
 # Beside the periods and the sources, this many columns of figures fit an upright page without cramping.
 WIDEST = 4
 _POINTS_PER_CM = 72 / 2.54
+
+_PRINTED = {
+    "restated": "printed before as",
+    "conflict": "another source prints",
+    "published": "for comparison, a source has published",
+}
 
 
 @dataclass(frozen=True)
@@ -127,8 +134,11 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
     cells = [_at(item, year) for item in series for year in years]
     points = [point for point in cells if point is not None]
     lines: list[Runs] = []
-    if len(points) < len(cells) or any(isinstance(point.value, NotAvailable) for point in points):
+    unreported = [point for point in points if isinstance(point.value, NotReported)]
+    silent = [point for point in points if isinstance(point.value, NotAvailable) and point not in unreported]
+    if len(points) < len(cells) or silent:
         lines.append(plain(f"{NOT_AVAILABLE_SYMBOL} No figure on record."))
+    lines += [_owing(point, point.value) for point in unreported if isinstance(point.value, NotReported)]
     if any(isinstance(point.value, Withheld) for point in points):
         lines.append(plain(f"{WITHHELD_SYMBOL} Withheld to protect children."))
     if any(isinstance(point.value, NotApplicable) for point in points):
@@ -142,9 +152,16 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
     return tuple(lines)
 
 
+def _owing(point: Point, value: NotReported) -> Runs:
+    """Who has not reported a year, and whose return nobody has accepted."""
+    missing = f" Not yet reported by {listed(value.missing)}." if value.missing else ""
+    waiting = f" Returned by {listed(value.waiting)} and not yet accepted." if value.waiting else ""
+    return plain(f"{point.period.label}:{missing}{waiting}")
+
+
 def _variant(point: Point, number: int) -> Runs:
     variant = point.variants[number]
-    said = "printed before as" if variant.kind == "restated" else "another source prints"
+    said = _PRINTED[variant.kind]
     return (Text(f"{point.period.label}: {said} {variant.value.text} "), *marks([variant.citation]), Text("."))
 
 
