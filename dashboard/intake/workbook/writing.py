@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils.cell import absolute_coordinate
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -60,6 +61,8 @@ def write_workbook(
         worksheet = workbook.create_sheet(sheet.name)
         written = {cell: answer for (name, cell), answer in answers.items() if name == sheet.name}
         heights = look.heights_of(sheet, {cell: str(answer) for cell, answer in written.items()})
+        if not (watermark or amends):
+            heights[int(NOTICE[1:])] = look.GAP
         _draw(worksheet, sheet, last or {}, written)
         _say(worksheet, sheet, amends, watermark)
         set_page(worksheet, sheet, heights, agency.name, layout.period.words, watermark)
@@ -110,14 +113,17 @@ def _say(worksheet: Worksheet, sheet: Sheet, amends: Submission | None, watermar
 
 
 def _compare(worksheet: Worksheet, labels: tuple[Label, ...]) -> None:
-    """Colours a sum and the total under it while both are there and differ."""
+    """Colours a sum and the total under it while both are there and differ; a sum of blanks is not shown as 0."""
     for label in labels:
         if label.look is Look.SUM and label.text.startswith("=SUM("):
             summed, total = label.cell, f"{label.cell[0]}{int(label.cell[1:]) + 1}"
             parts = label.text.removeprefix("=SUM(").removesuffix(")")
-            differs = f"AND(ISNUMBER({total}),COUNT({parts})>0,{summed}<>{total})"
+            one, other = absolute_coordinate(summed), absolute_coordinate(total)  # the same from both cells
+            differs = f"AND(ISNUMBER({other}),COUNT({absolute_coordinate(parts)})>0,{one}<>{other})"
             rule = Rule(type="expression", formula=[differs], dxf=DifferentialStyle(fill=look.DIFFERS))
             worksheet.conditional_formatting.add(f"{summed}:{total}", rule)
+            empty = Rule(type="expression", formula=[f"COUNT({parts})=0"], dxf=DifferentialStyle(font=look.BLANK))
+            worksheet.conditional_formatting.add(summed, empty)
 
 
 def _sign(workbook: Workbook, template: Template) -> None:

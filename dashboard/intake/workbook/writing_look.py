@@ -18,6 +18,9 @@ from dashboard.intake.workbook.layout import Entry, Input, Look, Sheet
 LINE = 15.0
 """Points of one line of Calibri 11."""
 
+GAP = 6.0
+"""Points of the row under the title while it has nothing to say."""
+
 HIGHEST = 409.0
 """Points of the highest row that Excel draws."""
 
@@ -59,6 +62,9 @@ STYLES: Mapping[Look, Style] = {
     Look.LAST: Style(colour=_GREY, fill="F3F4F2", ruled=True),
     Look.SUM: Style(bold=True, colour=_GREY, fill="F3F4F2", ruled=True),
 }
+BLANK = Font(color=STYLES[Look.SUM].fill)
+"""Of a sum of nothing but blanks, on its own ground: a blank is not zero, and must not look so."""
+
 DIFFERS = PatternFill("solid", bgColor="F6CFC9")
 """Of a sum that is not the total."""
 
@@ -66,7 +72,7 @@ DIFFERS = PatternFill("solid", bgColor="F6CFC9")
 def draw(cell: Cell, look: Look, *, wraps: bool, numbers: bool = False) -> None:
     """A locked cell; text over several columns does not wrap, or it would stay within the first.
 
-    `numbers` says that the column holds numbers, over which its head stands on the right.
+    `numbers` says that the column holds numbers: they and their head stand in its middle.
     """
     style = STYLES[look]
     cell.font = Font(name="Calibri", size=style.size, bold=style.bold, italic=style.italic, color=style.colour)
@@ -74,11 +80,9 @@ def draw(cell: Cell, look: Look, *, wraps: bool, numbers: bool = False) -> None:
         cell.fill = PatternFill("solid", fgColor=style.fill)
     if style.ruled:
         cell.border = Border(bottom=_RULE)
+    running = look in (Look.NOTE, Look.TERM, Look.WORDING)
     cell.alignment = Alignment(
-        horizontal="right" if numbers else "left",
-        vertical="center" if look is Look.HEADING else "top",
-        wrap_text=wraps,
-        indent=1 if numbers else 0,
+        horizontal="center" if numbers else "left", vertical="top" if running else "center", wrap_text=wraps
     )
 
 
@@ -98,9 +102,9 @@ def draw_input(cell: Cell, entry: Entry, *, decimals: bool) -> None:
     cell.fill = PatternFill("solid", fgColor="FFF6C9")
     cell.border = Border(left=_FRAME, right=_FRAME, top=_FRAME, bottom=_FRAME)
     cell.protection = Protection(locked=False)
-    side = "right" if entry is Entry.NUMBER else "left"
+    words = entry is Entry.TEXT
     cell.alignment = Alignment(
-        horizontal=side, vertical="top", wrap_text=entry is Entry.TEXT, indent=1 if side == "right" else 0
+        horizontal="left" if words else "center", vertical="top" if words else "center", wrap_text=words
     )
     cell.number_format = {
         Entry.NUMBER: "#,##0.00" if decimals else "#,##0",

@@ -215,13 +215,15 @@ def test_it_prints_on_a4_sideways_one_page_wide_with_agency_period_and_page() ->
         assert sheet.freeze_panes
 
 
-def test_sums_turn_red_while_they_differ_from_their_total() -> None:
+def test_a_sum_turns_red_while_it_differs_from_its_total_and_a_sum_of_blanks_is_not_shown() -> None:
     sheet = opened(blank("jcf"))["Ch 6 Child-sensitive justice"]
     rules = {str(area.sqref): area.rules[0].formula[0] for area in sheet.conditional_formatting}
     block = next(one for one in laid_out("jcf").blocks if one.id == "1.4a/spaces_available/host_agency")
     first, last = block.inputs[0].cell, block.inputs[-1].cell
-    summed, total = (f"B{int(last[1:]) + step}" for step in (1, 2))
-    assert rules[f"{summed}:{total}"] == f"AND(ISNUMBER({total}),COUNT({first}:{last})>0,{summed}<>{total})"
+    row = int(last[1:]) + 1
+    differs = f"AND(ISNUMBER($B${row + 1}),COUNT($B${first[1:]}:$B${last[1:]})>0,$B${row}<>$B${row + 1})"
+    assert rules[f"B{row}:B{row + 1}"] == differs
+    assert rules[f"B{row}"] == f"COUNT({first}:{last})=0"  # then its 0 is not shown
 
 
 def test_every_row_is_high_enough_for_its_text() -> None:
