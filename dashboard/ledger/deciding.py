@@ -96,7 +96,7 @@ def _faults_of_corrected(log: Log, held: Held, draft: SubmissionDraft, state: st
     if decision in APPROVALS and state not in APPROVALS:
         yield from faults_of_corrections(log.connection, draft.corrections, filed_at=held.sequence)
     elif decision not in APPROVALS and state in APPROVALS:
-        yield from faults_of_removal(log.connection, draft.corrections, filed_at=held.sequence)
+        yield from faults_of_removal(log.connection, held.id, draft.corrections)
 
 
 def _open_before(log: Log, held: Held) -> Iterator[Held]:

@@ -59,10 +59,27 @@ def test_a_correction_finds_what_the_one_before_made_it(office: Ledger) -> None:
 
 
 def test_a_number_can_be_taken_away_and_put_back(office: Ledger) -> None:
+    """A state is said of the pair, so it takes the denominator with it."""
     submit_return(office)
     corrected(office, "3", WITHOUT)
     assert "it is not_available now, not 3" in refusal(office, correction("3", "4"))
-    corrected(office, WITHOUT, "2")
+    assert "it is not_available now, not 9" in refusal(office, correction("9", "8", part="denominator"))
+    both = correcting(correction(WITHOUT, "2"), correction(WITHOUT, "8", part="denominator"), code="both")
+    accept(office, office.submit(both, RAPPORTEUR))
+    assert "it is 8 now, not not_available" in refusal(office, correction(WITHOUT, "9", part="denominator"))
+
+
+def test_corrections_of_two_parts_of_a_number_wait_for_each_other_only_where_they_must(office: Ledger) -> None:
+    submit_return(office)
+    first = office.submit(correcting(correction("3", "4"), code="first"), RAPPORTEUR)
+    second = office.submit(correcting(correction("9", "8", part="denominator"), code="second"), RAPPORTEUR)
+    accept(office, second)
+    accept(office, first)
+    office.record(second.id, "withdrawn", SECRETARIAT, "nine after all")
+    gone = office.submit(correcting(correction("4", WITHOUT), code="gone"), RAPPORTEUR)
+    accept(office, office.submit(correcting(correction("9", "7", part="denominator"), code="seven"), RAPPORTEUR))
+    with pytest.raises(LedgerError, match=r"seven\.1 has put it right since"):
+        accept(office, gone)
 
 
 def test_a_cell_without_a_number_has_its_state(office: Ledger) -> None:
@@ -73,7 +90,7 @@ def test_a_cell_without_a_number_has_its_state(office: Ledger) -> None:
     corrected(office, "not_applicable", "1")
     corrected(office, "not_applicable", "2", part="denominator")
     no_such_part = correction("3", "4", locator="Protection!C14", part="denominator")
-    assert "the number there has no denominator" in refusal(office, no_such_part)
+    assert "denominator: it is without one now, not 3" in refusal(office, no_such_part)
 
 
 def test_what_is_corrected_is_there_and_stands(office: Ledger) -> None:
@@ -143,7 +160,9 @@ def test_corrections_of_one_number_are_accepted_in_the_order_filed(office: Ledge
     early = office.submit(correcting(correction("3", "6"), code="early"), RAPPORTEUR)
     corrected(office, "3", "4")
     corrected(office, "4", "3")
-    with pytest.raises(LedgerError, match="has corrected the same number since; withdraw this one and file it anew"):
+    with pytest.raises(
+        LedgerError, match=r"correction-2021-H1\.1 has put it right since .* withdraw this one and file it anew"
+    ):
         accept(office, early)
 
 
