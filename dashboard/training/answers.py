@@ -40,8 +40,8 @@ def answers_to(layout: Layout, counts: Counts, scenario: Scenario, signed_on: da
                 filled[cell.sheet, cell.cell] = _total(cell.key, layout, counts)
             case NumberKey(indicator, component, ((dimension, _),), Part.NUMERATOR):
                 parts[indicator, component, dimension].append(cell)
-            case StageKey() | CommitmentKey() | NarrativeKey() | SignOffKey() as key:
-                if (said := _said(key, cell, layout, scenario, signed_on)) is not None:
+            case StageKey() | CommitmentKey() | NarrativeKey() as key:
+                if (said := _said(key, cell, layout, scenario)) is not None:
                     filled[cell.sheet, cell.cell] = said
             case _:
                 pass
@@ -52,7 +52,13 @@ def answers_to(layout: Layout, counts: Counts, scenario: Scenario, signed_on: da
     for block in layout.blocks:
         if block.confirm is not None and any(isinstance(cell.key, NumberKey) for cell in block.inputs):
             filled[block.confirm.sheet, block.confirm.cell] = _words(block.confirm, "yes")
-    return filled
+    return filled | sign_off(layout, signed_on)
+
+
+def sign_off(layout: Layout, on: date) -> Answers:
+    """The head's post and the day."""
+    said: dict[str, Answer] = {"post": HEAD_OF_AGENCY, "on": on}
+    return {(cell.sheet, cell.cell): said[cell.key.field] for cell in layout.inputs if isinstance(cell.key, SignOffKey)}
 
 
 def _total(key: NumberKey, layout: Layout, counts: Counts) -> int:
@@ -83,11 +89,7 @@ def _breakdown(
 
 
 def _said(
-    key: StageKey | CommitmentKey | NarrativeKey | SignOffKey,
-    cell: Input,
-    layout: Layout,
-    scenario: Scenario,
-    signed_on: date,
+    key: StageKey | CommitmentKey | NarrativeKey, cell: Input, layout: Layout, scenario: Scenario
 ) -> Answer | None:
     match key:
         case StageKey(indicator, stage, field):
@@ -107,10 +109,6 @@ def _said(
             return f"{SYNTHETIC}a paper that shows it." if place else None
         case NarrativeKey(""):
             return f"{SYNTHETIC}what went well and what stood in the way in {layout.period.words}."
-        case SignOffKey("post"):
-            return HEAD_OF_AGENCY
-        case SignOffKey("on"):
-            return signed_on
     return None
 
 

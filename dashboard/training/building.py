@@ -27,7 +27,7 @@ from dashboard.intake.workbook.writing import write_workbook
 from dashboard.ledger import DataSet, Ledger, Submission, SubmissionDraft
 from dashboard.periods import Period, return_due
 from dashboard.returns import Adjustment, adjust
-from dashboard.training.answers import SYNTHETIC, Answers, answers_to
+from dashboard.training.answers import SYNTHETIC, Answers, answers_to, sign_off
 from dashboard.training.chance import generator
 from dashboard.training.numbers import Counts
 from dashboard.training.scenario import Scenario, read_scenario
@@ -167,11 +167,7 @@ def _amend(
             if (observation.indicator, observation.component, observation.dimensions) == (indicator, component, ())
         )
         answers: Answers = {tuple(total.locator.split("!", 1)): int(total.numerator or 0) + change.adds}  # type: ignore[dict-item] # a locator has one "!"
-        answers |= {
-            place: said
-            for place, said in answers_to(layout, Counts(catalogue, scenario), scenario, on).items()
-            if said == on
-        }
+        answers |= sign_off(layout, on)
         data = filled(write_workbook(layout, catalogue, amends=amended, watermark=WATERMARK), answers)
         filed = _file(ledger, clock, _read(catalogue, change.agency, half, on, data, NO_HISTORY))
         ledger.record(filed.id, "accepted", SECRETARIAT)
