@@ -90,7 +90,8 @@ def remember(folder: Path, anchor: Anchor, printed_on: str) -> None:
             if file.write(whole) != len(whole):
                 raise OSError(f"only a part of the line fitted on the disk of {folder}")
             os.fsync(file.fileno())
-        sync_folder(folder)
+        if not size:
+            sync_folder(folder)
     except OSError as error:
         raise LedgerError(
             f"the anchor {anchor.short} could not be added to {path}: {error}. The ledger itself is not concerned; "

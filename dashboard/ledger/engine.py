@@ -148,4 +148,13 @@ def errors_in_words(engine: sa.Engine) -> Iterator[None]:
         yield
     except sa.exc.DatabaseError as error:
         name = engine.url.render_as_string(hide_password=True)
-        raise LedgerError(f"the ledger at {name} could not be used, and nothing was stored: {error.orig}") from error
+        mend = (
+            ". Free some space on its disk, then do it again" if any(w in str(error.orig) for w in _DISK_FULL) else ""
+        )
+        raise LedgerError(
+            f"the ledger at {name} could not be used, and nothing was stored: {error.orig}{mend}"
+        ) from error
+
+
+_DISK_FULL = ("disk is full", "No space left on device")
+"""As SQLite and PostgreSQL say it."""

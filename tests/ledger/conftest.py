@@ -40,7 +40,7 @@ def office(ledger_url: str) -> Iterator[Ledger]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dying() -> Iterator[Victims]:
     """Processes that can be killed at their work."""
     with victims() as started:
