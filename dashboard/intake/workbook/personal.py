@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.catalogue import Catalogue
-from dashboard.intake.workbook.personal_words import COMMON, TOWNS
+from dashboard.intake.workbook.personal_words import BEGINNINGS, OFFICE_WORDS, PLACES
 
 
 class Strength(StrEnum):
@@ -81,7 +81,7 @@ _ADDRESS = re.compile(
     r"|\bP\.?\s?O\.?\s+Box\b"
 )
 
-_WORD = r"(?:[A-Z][a-zà-ÿ]+(?:[-'’][A-Za-zà-ÿ]+)*|[A-Z]{2,}(?:[-'’][A-Z]+)*|[A-Z]\.?)"
+_WORD = r"(?:[A-Z][a-zà-ÿ]*(?:[-'’][A-Za-zà-ÿ]+)+|[A-Z][a-zà-ÿ]+|[A-Z]{2,}(?:[-'’][A-Z]+)*|[A-Z]\.?)"
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Miss|Ms|Dr|Rev|Sgt|Cpl|Cons|Insp|Supt|Constable|Corporal|Sergeant|Inspector|Pastor|Nurse|Teacher)\b\.?"
     rf"\s+(?P<name>{_WORD}(?:\s+{_WORD})*)"
@@ -95,25 +95,69 @@ _RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[A-Z][A-Za-zà-ÿ'’\-]+,\s+[
 
 @dataclass(frozen=True)
 class Known:
-    """Capitalised words that name no person: places, bodies and whatever the catalogue itself prints; in lower case."""
+    """What is capitalised and names no person: `words` in lower case, and `places` of several words."""
 
     words: frozenset[str]
+    places: re.Pattern[str]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Known:
-        """Every capitalised word of the catalogue and its lists, towns of Jamaica, and common words of an office."""
-        said = [TOWNS, COMMON]
+        """From the catalogue's bodies, parishes, labels and capitalised words, and the lists of `personal_words.py`."""
+        said = [OFFICE_WORDS]
         said += [f"{agency.name} {agency.short} {agency.code}" for agency in catalogue.agencies]
-        said += [parish.name for parish in catalogue.parishes]
-        said += [code.label for code_list in catalogue.code_lists for code in code_list.codes]
-        said += [f"{indicator.wording} {indicator.short} {indicator.source}" for indicator in catalogue.indicators]
+        said += [
+            code.label
+            for code_list in catalogue.code_lists
+            for code in code_list.codes
+            if code_list.code not in _OF_PLACES
+        ]
         said += [part.label for indicator in catalogue.indicators for part in indicator.components]
-        return cls(frozenset(word.lower().strip(".'’") for text in said for word in re.findall(r"[\w'’\-]+", text)))
+        said += [stage.label for indicator in catalogue.indicators for stage in indicator.stages]
+        sentences = " ".join(f"{one.wording} {one.short} {one.source}" for one in catalogue.indicators)
+        words = {word for text in said for word in _words(text)} | {w for w in _words(sentences) if w[0].isupper()}
+        parishes = [parish.name for parish in catalogue.parishes]
+        words |= {name for name in parishes if " " not in name}
+        places = [name for name in parishes if " " in name] + [name.strip() for name in PLACES.split(";")]
+        return cls(frozenset(word.lower() for word in words), _pattern(places))
 
-    def names_somebody(self, run: str) -> bool:
-        """Whether a run of capitalised words has none that is known."""
-        words = [word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in run.split()]
-        return not any(word in self.words or word.removesuffix("s") in self.words for word in words)
+    def names_somebody(self, run: str, fewest: int = 2) -> bool:
+        """Whether a run of capitalised words holds `fewest` together that are unknown and name no office.
+
+        `Percy Junor Hospital` is a hospital; `Social Worker Percy Junor` is not.
+        """
+        unknown: list[str] = []
+        for word in [*run.split(), ""]:
+            bare = _bare(word)
+            if bare and not self._knows(bare) and bare not in _BEGINNINGS:
+                unknown.append(bare)
+                continue
+            of_office = bool(bare) and bare not in _BEGINNINGS
+            if not of_office and len(unknown) >= fewest and any(len(one) > 1 for one in unknown):
+                return True
+            unknown = []
+        return False
+
+    def _knows(self, word: str) -> bool:
+        return word in self.words or word.removesuffix("s") in self.words
+
+
+_OF_PLACES = ("parish", "parish_of_residence")
+_BEGINNINGS = frozenset(BEGINNINGS.lower().split())
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip("'’") for word in re.findall(r"[\w'’\-]+", text) if len(word.strip("'’")) > 1]
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s")
+
+
+def _pattern(places: list[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first, with `St`, `St.` and `Saint` as one."""
+    each = [r"\s+".join(map(re.escape, name.split())) for name in sorted(places, key=len, reverse=True)]
+    any_saint = [one.replace(r"St\.", r"S(?:t\.?|aint)") for one in each]
+    return re.compile(rf"\b(?:{'|'.join(any_saint)})(?!\w)" if each else r"(?!)", re.IGNORECASE)
 
 
 def traces(text: str, known: Known) -> tuple[Trace, ...]:
@@ -155,7 +199,7 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
 
 
 def _names(text: str, known: Known) -> bool:
-    told = [match["name"] for pattern in (_TITLED, _CALLED) for match in pattern.finditer(text)]
-    runs = [match[0] for match in _RUN.finditer(text)]
-    long_enough = [run for run in runs if sum(len(word.strip(".")) > 1 for word in run.split()) > 1]
-    return any(known.names_somebody(run) for run in (*told, *long_enough))
+    rest = known.places.sub(" · ", text)
+    if any(known.names_somebody(m["name"], fewest=1) for p in (_TITLED, _CALLED) for m in p.finditer(rest)):
+        return True
+    return any(known.names_somebody(match[0]) for match in _RUN.finditer(rest))

@@ -1,35 +1,44 @@
-"""Capitalised words of Jamaica's offices that are no person's name, beside those that the catalogue prints."""
+"""Capitalised words that name no person, beside those that the catalogue prints."""
 
 from __future__ import annotations
 
-TOWNS = """
-Kingston Portmore Mandeville Falmouth Lucea Linstead Christiana Negril Highgate Oracabessa Chapelton Ewarton Bog
-Walk Spanish Town Montego Bay Ocho Rios Savanna La Mar Savanna-la-Mar May Pen Port Antonio Port Maria Morant Bay
-Black River Half Way Tree Half-Way-Tree New Kingston Old Harbour Santa Cruz Buff Bay Port Royal Runaway Bay Browns
-Town Brown's Town Discovery Bay Treasure Beach Cross Roads Constant Spring Stony Hill Annotto Bay Saint St North
-South East West Western Eastern Central Caribbean American America States United Nations Kingdom Canada Haiti
-Haitian Nigeria Trinidad Cuba Colombia Dominican Republic China Chinese Indian India English Spanish French Creole
+PLACES = """
+Spanish Town; Montego Bay; Ocho Rios; Savanna-la-Mar; Savanna la Mar; May Pen; Port Antonio; Port Maria; Morant Bay;
+Black River; Half Way Tree; Half-Way-Tree; New Kingston; Old Harbour; Santa Cruz; Buff Bay; Port Royal; Runaway Bay;
+Brown's Town; Browns Town; Discovery Bay; Treasure Beach; Cross Roads; Constant Spring; Stony Hill; Annotto Bay; Bog
+Walk; Bull Bay; St. Ann's Bay; St. Margaret's Bay; Old Hope; Port Morant; South St. Andrew; United States; United
+Nations; United Kingdom; Dominican Republic; Trinidad and Tobago; Costa Rica; Saint Lucia; San Pedro
 """
-"""Places that a narrative may name, and nationalities."""
+"""Of several words, taken out as a whole: “Brown's Town” must not excuse a Brown."""
 
-COMMON = """
-A An The And Of In On At To For From By With This That These Those It Its There One Two Three Four Five Six Seven
-Eight Nine Ten No All Some Both Each Every Our We They He She His Her Their Not Is Are Was Were Has Had If As After
-Before During Since When While Where Also Only January February March April May June July August September October
-November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Act Bill Law Court Circuit Parish Supreme
-Resident Magistrate High Home Family Gun Children Child Victim Victims Hospital Clinic Health Centre Center Regional
-General School Primary College University Church Baptist Methodist Anglican Catholic Foundation Trust Society
-Association Club Rotary Kiwanis Lions Police Station Division Area Force Unit Branch Office Officer Ministry
-Minister Department Government Cabinet Parliament House Senate Commission Commissioner Council Committee Sub-
-Committee Task Board Bureau Agency Authority Service Services Secretariat Programme Program Project Plan Policy
-Protocol Agreement Memorandum Understanding Guide Guidelines Manual Standard Operating Procedures Report Annual
-National International Global Regional Local Public Private Chief Executive Director Deputy Permanent Secretary
-Assistant Acting Senior Head Manager Coordinator Superintendent Inspector-General Inspector Attorney Solicitor
-Prosecutor Prosecutions Rapporteur Registrar Justice Judge Chairman Chair President Prime Principal Teacher Nurse
-Social Worker Workers Case Management Data Collection Sexual Offences Care Protection Trafficking Persons Human
-Rights Week Month Day Year Awareness Campaign Training Workshop Conference Room Airport Hotel Beach Park Road Street
-Avenue Lane Drive Sheet Excel Microsoft Office Yes None New Old Nil Not Available Applicable Childcare Boys Girls
-Place Safety Shelter Homes Red Cross Save UNICEF UNODC UNHCR USAID INTERPOL CARICOM OAS IOM ILO NGO NGOs CSO CSOs
-MDA MDAs NPA NRM SOP SOPs MOU COVID HIV AIDS
+BEGINNINGS = """
+A An The And Or Of In On At To For From By With Into Over Under Between Among This That These Those It Its There
+Here One Two Three Four Five Six Seven Eight Nine Ten No None All Some Both Each Every Our We They He She His Her
+Their Not Is Are Was Were Has Had If As After Before During Since When While Where Also Only Yes New Old Nil January
+February March April May June July August September October November December Monday Tuesday Wednesday Thursday
+Friday Saturday Sunday
 """
-"""Beginnings of sentences, months, and the words that offices, laws and documents are called by."""
+"""Capitalised at the start of a sentence, and the calendar."""
+
+OFFICE_WORDS = """
+Box Kingston Portmore Mandeville Falmouth Lucea Linstead Christiana Negril Highgate Oracabessa Chapelton Ewarton
+Cornwall Middlesex Surrey Jamaica Jamaican North South East West Western Eastern Central Caribbean America American
+States Canada Canadian Haiti Haitian Nigeria Nigerian Trinidad Cuba Cuban Colombia Colombian Venezuela China Chinese
+India Indian English Spanish French Creole Act Bill Law Court Circuit Parish Supreme Resident Magistrate High Home
+Homes Family Gun Children Child Victim Victims Hospital Clinic Health Centre Center Regional General School Primary
+Infant Academy College University Institute Church Baptist Methodist Anglican Catholic Foundation Trust Society
+Association Club Rotary Kiwanis Lions Police Station Division Area Force Unit Branch Office Officer Officers
+Ministry Minister Department Government Cabinet Parliament House Senate Commission Commissioner Council Committee
+Sub-Committee Task Board Bureau Agency Authority Service Services Secretariat Programme Program Project Plan Policy
+Protocol Agreement Memorandum Understanding Guide Guidelines Manual Standard Operating Procedure Procedures Report
+Reports Return Annual National International Global Local Public Private Chief Executive Director Deputy Permanent
+Secretary Assistant Acting Senior Head Manager Coordinator Superintendent Inspector-General Inspector Attorney
+Solicitor Prosecutor Prosecutions Rapporteur Registrar Justice Judge Chairman Chair President Prime Principal
+Teacher Nurse Social Worker Workers Case Management Data Collection Sexual Offences Care Protection Trafficking
+Persons Human Rights Operation Week Month Day Year Awareness Campaign Training Workshop Conference Room Airport
+Hotel Beach Park Road Street Avenue Lane Drive Bay Town Hill Sheet Excel Microsoft Not Available Applicable Reached
+Started Childcare Boys Girls Place Safety Shelter Red Cross UNICEF UNODC UNHCR USAID INTERPOL CARICOM OAS IOM ILO
+NGO NGOs CSO CSOs MDA MDAs NPA NRM SOP SOPs MOU COVID HIV AIDS Gazette Minutes Letter File Page Chapter Section
+Sections Estimates Expenditure
+"""
+"""What offices, posts, laws, documents and towns of one word are called by."""
