@@ -33,7 +33,7 @@ def read_me(catalogue: Catalogue, owed: Owed, sheets: Sequence[Sheet]) -> Sheet:
     _facts(page, "Due", day_in_words(due_on(owed.period)))
     _facts(page, "Send to", "Trafficking in Persons Secretariat")
     page.row += 1
-    page.line("What you are asked", Look.HEADING)
+    page.line("What you are asked, by chapter (Ch) of the annual report", Look.HEADING)
     for sheet in sheets:
         _facts(page, sheet.name, _asked_on(sheet))
     page.row += 1

@@ -238,7 +238,7 @@ def _block_of(key: NumberKey) -> str:
 def _when(key: NumberKey) -> str:
     if key.cohort is None:
         return f"{_named(key.period)}."
-    return f"cases begun in {key.cohort.words}, as they stand at the end of {key.period.words}."
+    return f"cases begun in {key.cohort.words}, as they stand on {day_in_words(key.period.end)}."
 
 
 def _named(period: Period) -> str:

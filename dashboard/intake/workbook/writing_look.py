@@ -78,9 +78,10 @@ def draw(cell: Cell, look: Look, *, wraps: bool, numbers: bool = False) -> None:
     cell.font = Font(name="Calibri", size=style.size, bold=style.bold, italic=style.italic, color=style.colour)
     if style.fill:
         cell.fill = PatternFill("solid", fgColor=style.fill)
-    if style.ruled:
+    in_table = wraps and look is Look.WORDING
+    if style.ruled or in_table:
         cell.border = Border(bottom=_RULE)
-    running = look in (Look.NOTE, Look.TERM, Look.WORDING)
+    running = look in _RUNNING and not in_table
     cell.alignment = Alignment(
         horizontal="center" if numbers else "left", vertical="top" if running else "center", wrap_text=wraps
     )
