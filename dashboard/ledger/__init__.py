@@ -1,9 +1,13 @@
 """The append-only record of who said what, when: submissions with all they say, and a hash-chained log of events.
 
-In: a `SubmissionDraft`. Out: submissions and observations as of any moment, and a check of the whole chain. Nothing is
-ever updated; a state is the last event. Knows neither Excel nor rules. The rule is written in `docs/ledger.md`.
+In: a `SubmissionDraft` (an edition, a return with its workbook, adjustments, corrections) and decisions on it. Out:
+submissions as of any moment, the register of decisions, a check of every stored row. Nothing is ever updated; a state is
+the last event, and void once the content is no longer what it was about. Knows neither Excel nor the catalogue's rules.
+The rule is written in `docs/ledger.md`; backups, moves and what was printed in `docs/backup.md`.
 """
 
+from dashboard.ledger.anchors import Printed, Register, parse_anchor, remember, remembered
+from dashboard.ledger.keeping import Backup, Moved, Restored, backup, move, restore
 from dashboard.ledger.model import (
     NOW,
     Adjustment,
@@ -36,6 +40,7 @@ __all__ = [
     "Adjustment",
     "Anchor",
     "AsOf",
+    "Backup",
     "Bound",
     "Break",
     "CommitmentRecord",
@@ -48,13 +53,23 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "MilestoneRecord",
+    "Moved",
     "Narrative",
     "Observation",
+    "Printed",
+    "Register",
     "Remark",
+    "Restored",
     "Role",
     "Source",
     "State",
     "Submission",
     "SubmissionDraft",
+    "backup",
     "data_set_at",
+    "move",
+    "parse_anchor",
+    "remember",
+    "remembered",
+    "restore",
 ]
