@@ -171,9 +171,9 @@ def test_an_amendment_made_from_an_older_revision_is_refused(ledger: Ledger, cat
     with pytest.raises(ReturnError) as refused:
         returns.answer(ledger, catalogue, stale, PICA)
     assert str(refused.value) == (
-        "this workbook opened with the values of return-pica-2021-H1.1, and return-pica-2021-H1.2 has been filed since; "
-        "filing it would undo what return-pica-2021-H1.2 says. Make a new amendment workbook and put the changes in "
-        "there"
+        "this workbook opened with the values of return-pica-2021-H1.1, and return-pica-2021-H1.2 has been filed "
+        "since; filing it would undo what return-pica-2021-H1.2 says. Make a new amendment workbook and put the "
+        "changes in there"
     )
     again = returns.answer(ledger, catalogue, newer, PICA).receipt
     assert again is not None
