@@ -31,7 +31,7 @@ MAX_ADDRESS = 8_192  # characters of a relationship's target; Excel's longest hy
 MAX_SHEET_NAME = 255  # characters; Excel allows 31, other programs more
 MAX_STYLES = 65_490  # cell formats: Excel's own limit
 MAX_JOINED = 100_000  # cells within merged ranges and linked ranges, each of which becomes an object
-MAX_SECONDS = 30  # of this thread's processor time; the largest file that passes takes about 5
+MAX_SECONDS = 30  # of this thread's processor time; the largest file that passes takes about 7
 CHUNK = 64 * KIB
 
 FRESH = "Copy your numbers into a fresh copy of the workbook that was sent to you and send that one"

@@ -38,6 +38,7 @@ from dashboard.intake.workbook.gate_limits import (
     place_of,
     shown,
 )
+from dashboard.intake.workbook.gate_words import outside_area, program_call, text_too_long, too_complex, twice
 from dashboard.intake.workbook.model import RefusedFile
 
 SEPARATOR = " "  # between namespace and name; no namespace holds a space
@@ -130,7 +131,7 @@ class Watch:
             self._parser = None
         else:
             if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
-                raise self._text_too_long()
+                raise text_too_long(self._place())
 
     # ---- expat's events ----------------------------------------------------------------------------------------------
 
@@ -155,7 +156,7 @@ class Watch:
         survey.elements += 1
         self._depth += 1
         if survey.elements > MAX_ELEMENTS or self._depth > MAX_DEPTH:
-            raise self._too_complex()
+            raise too_complex(self._survey.place(self._part))
         if name not in self._names or not self._names.issuperset(attributes):
             self._remember({name, *attributes})
         if not self._text_depth:
@@ -164,7 +165,7 @@ class Watch:
             self._start_cell(attributes)
             return
         if self._outside and self._depth > self._cell_depth:
-            raise self._outside_area()
+            raise outside_area(self._place())
         if name == ROW:
             self._start_row(attributes)
             return
@@ -182,7 +183,7 @@ class Watch:
     def _end(self, name: str) -> None:
         if self._formula is not None and name.rpartition(SEPARATOR)[2] in FORMULAS:
             if calls_a_program("".join(self._formula)):
-                raise self._program_call()
+                raise program_call(self._place())
             self._formula = None
         if self._depth == self._text_depth:
             self._text_depth = 0
@@ -197,7 +198,7 @@ class Watch:
     def _characters(self, text: str) -> None:
         self._length += len(text)
         if self._length > self._text_limit:
-            raise self._text_too_long()
+            raise text_too_long(self._place())
         if self._formula is not None:
             self._formula.append(text)
 
@@ -222,7 +223,7 @@ class Watch:
         if row > LAST_ROW:
             raise damaged()
         if row <= self._row:
-            raise self._twice(f"row {row}")
+            raise twice(self._survey.place(self._part), f"row {row}")
         self._row, self._column, self._cell_depth = row, 0, self._depth + 1
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
@@ -241,7 +242,7 @@ class Watch:
         if not self._outside and row != self._row:
             raise damaged()
         if column <= self._column:
-            raise self._twice(f"cell {address}")
+            raise twice(self._survey.place(self._part), f"cell {address}")
         self._column = column
         self._begin_text()
 
@@ -274,7 +275,7 @@ class Watch:
         bottom, right = place_of(last.replace("$", "")) if last else (top, left)
         if max(top, bottom) > MAX_ROW or max(left, right) > MAX_COLUMN:
             self._cell = attributes["ref"]
-            raise self._outside_area()
+            raise outside_area(self._place())
         self._survey.joined += (abs(bottom - top) + 1) * (abs(right - left) + 1)
         if self._survey.joined > MAX_JOINED:
             raise RefusedFile(
@@ -314,43 +315,5 @@ class Watch:
 
         return act
 
-    # ---- refusals with a place ---------------------------------------------------------------------------------------
-
     def _place(self) -> str:
         return self._survey.place(self._part, self._cell)
-
-    def _outside_area(self) -> RefusedFile:
-        return RefusedFile(
-            "outside_area",
-            f"{self._place()} is filled, merged, linked or commented on outside of the form; only columns A to CZ and "
-            f"rows 1 to {MAX_ROW:,} may be. Delete the columns and rows that were added there, save it and send it "
-            "again.",
-        )
-
-    def _text_too_long(self) -> RefusedFile:
-        return RefusedFile(
-            "text_too_long",
-            f"{self._place()} holds a text longer than {MAX_TEXT:,} characters, more than Excel allows in a cell. "
-            f"{FRESH}.",
-        )
-
-    def _twice(self, what: str) -> RefusedFile:
-        return RefusedFile(
-            "cell_twice",
-            f"{self._survey.place(self._part)} holds {what} twice or out of order, so that it says two different "
-            f"things; Excel never writes such a file. {FRESH}.",
-        )
-
-    def _program_call(self) -> RefusedFile:
-        return RefusedFile(
-            "program_call",
-            f"{self._place()} holds a formula that calls another program; a return holds typed entries only. Delete "
-            "the formula, enter the number itself, save it and send it again.",
-        )
-
-    def _too_complex(self) -> RefusedFile:
-        return RefusedFile(
-            "too_complex",
-            f"{self._survey.place(self._part)} holds more elements, or more of them inside each other, than any filled "
-            f"return. {FRESH}.",
-        )

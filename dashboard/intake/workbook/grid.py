@@ -18,9 +18,13 @@ class CellType(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GridCell:
-    """`text` is the exact text: a number as stored in the file (`6`, `6.5`), a date as ISO date, a formula with `=`."""
+    """`text` is the exact text: a number as stored in the file (`6`, `6.0`), a date as ISO date, a formula with `=`.
+
+    A decimal that Excel spells with all the digits of its double (`6.0999999999999996`) has its shortest spelling
+    (`6.1`). A date with a time of day is `2021-04-01T10:30:00`, a time alone `10:30:00`. `NaN` and the like are text.
+    """
 
     type: CellType
     text: str
@@ -28,7 +32,11 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridSheet:
-    """One sheet: its filled cells by address (`C12`), and what may hide or shift something."""
+    """One sheet: its filled cells by address (`C12`), and what may hide or shift something.
+
+    `filtered` is whether a filter or a sort is set, in the sheet or in a table. `hidden_columns` ends at CZ, as the
+    form does. `comments` holds notes and threaded comments. A sheet of a chart has no cells.
+    """
 
     name: str
     hidden: bool

@@ -30,7 +30,7 @@ from dashboard.intake.workbook.grid import CellType, Grid, GridCell, GridSheet
 class Limits:
     """What one child may use."""
 
-    memory: int = 500 * MIB  # bytes of address space; the largest file that passes the gate takes about 400 MB
+    memory: int = 500 * MIB  # bytes of address space; the largest file that passes the gate takes about 330 MB
     processor_seconds: int = 60  # the same file takes about 15
     seconds: float = 90.0  # wall clock, for a machine under load
     answer: int = 64 * MIB  # bytes of JSON; the same file answers with about 20 MB

@@ -229,6 +229,31 @@ def test_a_workbook_of_someone_else_has_no_template_line() -> None:
     assert in_this_process(repacked({"docProps/custom.xml": None})).properties == {}
 
 
+@pytest.mark.office
+@pytest.mark.parametrize(("suffix", "code"), [("xlsx", ""), ("ods", "open_document"), ("xls", "old_workbook")])
+def test_what_libreoffice_saves_is_read_as_it_was_or_refused(
+    suffix: str, code: str, soffice_path: Path, tmp_path: Path
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B3"], sheet["B4"], sheet["B5"] = 6.1, date(2021, 4, 1), "=SUM(B2:B3)"
+        sheet["B2"].comment = Comment("Which child?", "Focal person")
+        sheet.merge_cells("D1:E1")
+        sheet.column_dimensions.group("CX", "XFD", hidden=True)
+
+    given, out = tmp_path / "return.xlsx", tmp_path / "out"
+    given.write_bytes(hostile.workbook(fill))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command: list[str | Path] = [soffice_path, profile, "--headless", "--convert-to", suffix, "--outdir", out, given]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    saved = (out / f"return.{suffix}").read_bytes()
+    if code:
+        with pytest.raises(RefusedFile) as refused:
+            read_grid(saved)
+        assert refused.value.code == code
+    else:
+        assert read_grid(saved) == read_grid(given.read_bytes())
+
+
 # ---- the child -------------------------------------------------------------------------------------------------------
 
 
