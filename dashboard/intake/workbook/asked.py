@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dashboard.catalogue import Agency, Catalogue, Component, CountingUnit, EvidenceModel, Indicator
 from dashboard.intake.workbook.layout import NumberKey, Part
@@ -23,9 +23,6 @@ from dashboard.periods import Period, PeriodKind, financial_year_of
 
 PARTICIPATING = "participating_mdas"
 """The group whose members are the rows of a breakdown by `mda`."""
-
-DAYS_TO_REPORT = timedelta(days=30)
-"""After the half-year's last day: 30 October and 30 April."""
 
 _NEVER_ASKED = ("foreign", "other")
 _BY_BODY = "mda"
@@ -47,11 +44,6 @@ class Owed:
 
     def __bool__(self) -> bool:
         return bool(self.numbers or self.stages or self.commitments)
-
-
-def due_on(period: Period) -> date:
-    """The last day on which the return of a half-year is on time."""
-    return period.end + DAYS_TO_REPORT
 
 
 def agencies_asked(catalogue: Catalogue, period: Period) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from itertools import zip_longest
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake.workbook import words
-from dashboard.intake.workbook.asked import Owed, due_on
+from dashboard.intake.workbook.asked import Owed
 from dashboard.intake.workbook.laying_out_page import Page
 from dashboard.intake.workbook.laying_out_records import STATUSES
 from dashboard.intake.workbook.layout import LISTS, README, STATES, Entry, Look, Sheet, SignOffKey
-from dashboard.periods import day_in_words
+from dashboard.periods import day_in_words, return_due
 
 _README_WIDTHS = (28, 118)
 _LISTS_WIDTHS = (36, 36, 37, 37)
@@ -30,7 +30,7 @@ def read_me(catalogue: Catalogue, owed: Owed, sheets: Sequence[Sheet]) -> Sheet:
     page.row += 1
     _facts(page, "Agency", agency.name)
     _facts(page, "Half-year", f"{owed.period.words} ({owed.period.label})")
-    _facts(page, "Due", day_in_words(due_on(owed.period)))
+    _facts(page, "Due", day_in_words(return_due(owed.period)))
     _facts(page, "Send to", "Trafficking in Persons Secretariat")
     page.row += 1
     page.line("What you are asked, by chapter (Ch) of the annual report", Look.HEADING)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dashboard.catalogue import Agency, Catalogue
-from dashboard.intake.workbook.asked import due_on
-from dashboard.periods import Period, day_in_words
+from dashboard.periods import Period, day_in_words, return_due
 
 TOPICS = {
     1: "Mandate and report",
@@ -78,7 +77,7 @@ def steps(period: Period) -> tuple[str, ...]:
         "Milestones, Commitments and Narrative, where you have them: choose from the list and say in a few words what "
         "proves it. You may leave a row blank if there is nothing to say.",
         "Have the head of the agency check it. Fill the sign-off below. Save as .xlsx under any name and send it to "
-        f"the Trafficking in Persons Secretariat by {day_in_words(due_on(period))}. You get a receipt; or, if "
+        f"the Trafficking in Persons Secretariat by {day_in_words(return_due(period))}. You get a receipt; or, if "
         "something must be mended, this workbook back with a note at each cell.",
     )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 import pytest
 
-from dashboard.intake.workbook.asked import agencies_asked, answers_for_itself, due_on, owed_by, top_of
+from dashboard.intake.workbook.asked import agencies_asked, answers_for_itself, owed_by, top_of
 from dashboard.intake.workbook.layout import NumberKey, Part
 from dashboard.periods import Period
 from tests import record
@@ -138,10 +137,6 @@ def test_government_commitments_are_asked_of_the_agencies_they_name() -> None:
 def test_who_owes_nothing_gets_no_workbook(agency: str) -> None:
     assert not owed_by(CATALOGUE, agency, SECOND)
     assert agency not in agencies_asked(CATALOGUE, SECOND)
-
-
-def test_a_return_is_due_thirty_days_after_the_half_year() -> None:
-    assert (due_on(FIRST), due_on(SECOND)) == (date(2021, 10, 30), date(2022, 4, 30))
 
 
 def test_only_half_years_and_listed_agencies_are_asked() -> None:
