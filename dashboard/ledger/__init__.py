@@ -1,9 +1,9 @@
 """The append-only record of who said what, when: submissions with all they say, and a hash-chained log of events.
 
 In: a `SubmissionDraft` (an edition, a return with its workbook, adjustments, corrections) and decisions on it. Out:
-submissions as of any moment, the register of decisions, a check of every stored row. Nothing is ever updated; a state is
-the last event, and void once the content is no longer what it was about. Knows neither Excel nor the catalogue's rules.
-The rule is written in `docs/ledger.md`; backups, moves and what was printed in `docs/backup.md`.
+submissions as of any moment, the register of decisions, a check of every stored row. Nothing is ever updated; a state
+is the last event, and void once the content is no longer what it was about. Knows neither Excel nor the catalogue's
+rules. The rule is written in `docs/ledger.md`.
 """
 
 from dashboard.ledger.anchors import Printed, Register, parse_anchor, remember, remembered

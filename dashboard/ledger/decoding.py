@@ -23,22 +23,14 @@ from dashboard.periods import Period
 Decoder = Callable[[Any], Any]
 
 
-def said_in(payload: str) -> dict[str, Any]:
-    """A payload as JSON data with every field of today's drafts. ValueError for a text that is no such payload."""
-    said = json.loads(payload)
-    if not isinstance(said, dict):
-        raise ValueError(f"a payload is a JSON object, not {type(said).__name__}")
-    return {**_DEFAULTS, **said}
-
-
 def draft_of(submission_id: str, payload: str) -> SubmissionDraft:
     """What a submission says. LedgerError for a payload that was changed so that it cannot be read."""
     try:
-        draft: SubmissionDraft = _maker(SubmissionDraft)(said_in(payload))
+        draft: SubmissionDraft = _maker(SubmissionDraft)(_DEFAULTS | json.loads(payload))
     except (ValueError, TypeError, KeyError, DecimalException) as error:
         raise LedgerError(
-            f"the content of submission {submission_id} cannot be read ({type(error).__name__}: {error}): it was "
-            "changed behind the program's back; verify the ledger, and put back the last good copy"
+            f"the content of submission {submission_id} cannot be read ({type(error).__name__}): it was changed "
+            "behind the program's back; verify the ledger, and put back the last good copy"
         ) from error
     return draft
 

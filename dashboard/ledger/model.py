@@ -252,7 +252,8 @@ class SubmissionDraft:
 class Submission:
     """A stored submission with its place in the chain and its last state.
 
-    `state` is the type of the last event about it: submitted, accepted, adopted, sent_back, superseded, withdrawn.
+    `state` is the type of the last event about it: submitted, accepted, adopted, sent_back, superseded, withdrawn; or
+    `void` where it was accepted or adopted and the content is no longer what was decided on.
     """
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.ledger import tables
-from dashboard.ledger.canonical import content_hash, payload_of
+from dashboard.ledger.canonical import content_hash
 from dashboard.ledger.chain import LEDGER, Event
-from dashboard.ledger.decoding import draft_of, said_in
+from dashboard.ledger.decoding import draft_of
 from dashboard.ledger.model import AsOf, Decision, Kind, LedgerError, Submission, SubmissionDraft
 
 APPROVALS = frozenset({"accepted", "adopted"})
@@ -102,7 +102,7 @@ def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | Non
     """
     same_file = tables.submission.c.file_sha256 == draft.file_sha256
     before = _held(connection, (tables.submission.c.source_code == draft.source.code) & same_file)
-    if not before or _said(before[-1].payload) != _said(payload_of(draft)):
+    if not before or replace(before[-1].draft, catalogue_hash=draft.catalogue_hash) != draft:
         return None
     return before[-1].id
 
@@ -203,10 +203,3 @@ def _decision(event: Event, hash_now: str | None) -> Decision:
         reservation=event.text("reservation"),
         holds=hash_now is not None and event.is_about(hash_now),
     )
-
-
-def _said(payload: str) -> dict[str, Any]:
-    """What a payload says, without the catalogue it was read by."""
-    said = said_in(payload)
-    del said["catalogue_hash"]
-    return said

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.ledger.deciding import NEXT_STATES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,6 +40,16 @@ def check(folder: Path) -> str:
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", program]
     run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     return run.stdout + run.stderr
+
+
+def test_the_page_tells_what_may_follow_each_state() -> None:
+    page = (ROOT / "docs" / "ledger.md").read_text("utf-8")
+    (rows,) = re.findall(r"\| State .*?\n\|[-|]+\n(.*?)\n\n", page, flags=re.DOTALL)
+    told: dict[str, frozenset[str]] = {}
+    for row in rows.splitlines():
+        states, _, following = row.strip("|").rsplit("|", 2)
+        told |= {state: frozenset(re.findall(r"`(\w+)`", following)) for state in re.findall(r"`(\w+)`", states)}
+    assert told == NEXT_STATES
 
 
 def test_the_pages_check_agrees_with_the_anchor(folder: Path, version: str) -> None:

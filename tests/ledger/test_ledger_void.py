@@ -93,6 +93,8 @@ def test_content_that_cannot_be_read_any_more_is_named(adopted: Ledger, ledger_u
     behind_its_back(ledger_url, "UPDATE submission SET payload = 'not JSON'")
     with pytest.raises(LedgerError, match=f"the content of submission {ID} cannot be read .* verify the ledger"):
         adopted.submissions()
+    with pytest.raises(LedgerError, match=f"the content of submission {ID} cannot be read"):
+        submit_return(adopted)
     assert any("cannot be read" in found.found for found in adopted.verify())
 
 
