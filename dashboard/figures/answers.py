@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 from dashboard.figures.model import Part, Returned, Unapplied
 from dashboard.ledger import Adjustment, Correction, Dimensions, Kind, Observation, Role, Source, State, Submission
@@ -57,11 +58,14 @@ class Answers:
 
     def of(self, indicator: str, component: str) -> Mapping[Cell, Mapping[str, Part]]:
         """The answered cells of one component."""
-        return {
-            cell: parts
-            for cell, parts in self.by_cell.items()
-            if (cell.indicator, cell.component) == (indicator, component)
-        }
+        return self._by_component.get((indicator, component), {})
+
+    @cached_property
+    def _by_component(self) -> Mapping[tuple[str, str], dict[Cell, Mapping[str, Part]]]:
+        found: defaultdict[tuple[str, str], dict[Cell, Mapping[str, Part]]] = defaultdict(dict)
+        for cell, parts in self.by_cell.items():
+            found[cell.indicator, cell.component][cell] = parts
+        return found
 
     @property
     def halves(self) -> frozenset[Period]:

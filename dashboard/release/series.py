@@ -211,15 +211,13 @@ class Viewer:
         found = [
             self.reservations[part.submission_id] for part in figure.parts if part.submission_id in self.reservations
         ]
-        said = [self._reserved(reservation, indicator, unit) for reservation in dict.fromkeys(found)]
+        texts: dict[str, list[str]] = {}
+        for one in dict.fromkeys(found):
+            printable = may_print(one.text, indicator.disclosure_class, unit, self.tier)
+            name = f"{self.catalogue.agency(one.agency).short} for {one.period.label}"
+            texts.setdefault(one.text.rstrip(".") if printable else "", []).append(name)
+        said = (_reserved(text, names) for text, names in texts.items())
         return (*(() if figure.is_adopted else (NOT_ADOPTED,)), *said)
-
-    def _reserved(self, reservation: Reservation, indicator: Indicator, unit: CountingUnit) -> str:
-        name = self.catalogue.agency(reservation.agency).short
-        said = f"The National Rapporteur adopts the return of {name} for {reservation.period.label} with a reservation"
-        if may_print(reservation.text, indicator.disclosure_class, unit, self.tier):
-            return f"{said}: {reservation.text.rstrip('.')}."
-        return f"{said}."
 
     def _variants(self, indicator: Indicator, unit: CountingUnit, figure: Figure) -> tuple[Variant, ...]:
         kinds = [(vintage, "restated") for vintage in figure.restated_from]
@@ -234,6 +232,13 @@ class Viewer:
             )
             for vintage, kind in kinds
         )
+
+
+def _reserved(text: str, returns: list[str]) -> str:
+    """One reservation, on one return or several; without its words where they may not be read."""
+    which = f"return of {returns[0]}" if len(returns) == 1 else f"returns of {', '.join(returns)}"
+    said = f"The National Rapporteur adopts the {which} with a reservation"
+    return f"{said}: {text}." if text else f"{said}."
 
 
 def _adoption(figure: Figure) -> str:

@@ -1,0 +1,35 @@
+"""A picture of synthetic figures says so wherever it goes, and a year not yet reported is a word and no symbol."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from dashboard.charts import alt_text, chart, vega_lite
+from dashboard.release import NotReported, Series
+from tests.release_builder import point, series, stock_series
+
+MARKING = "SYNTHETIC, FOR TRAINING"
+
+
+@pytest.mark.parametrize("drawn", [series(), stock_series()])
+def test_the_marking_is_part_of_the_picture_and_of_its_words(drawn: Series) -> None:
+    marked = replace(drawn, marking=MARKING)
+    assert MARKING in json.dumps(vega_lite(marked))
+    assert alt_text(marked).startswith(MARKING)
+
+
+def test_real_figures_carry_no_marking() -> None:
+    assert "SYNTHETIC" not in json.dumps(vega_lite(series()))
+
+
+def test_a_year_not_yet_reported_is_said_upright_at_its_place() -> None:
+    waiting = NotReported(missing=("CPFSA",))
+    found = series()
+    drawn = replace(found, points=(*found.points[:-1], point(found.points[-1].period, waiting)))
+    layers = chart(drawn).to_dict()["layer"]
+    (words,) = [layer for layer in layers if layer["mark"].get("angle") == 270]
+    assert words["data"]["values"] == [{"at": "2023/24", "symbol": "not yet reported"}]
+    assert "Not yet reported: 2023/24." in alt_text(drawn)
