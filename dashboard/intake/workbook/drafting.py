@@ -87,7 +87,7 @@ def _observation(pair: Pair, catalogue: Catalogue, edition: str) -> Observation:
         dimensions=key.dimensions,
         vintage=edition,
         role=Role.VALUE,
-        unit=component.unit,
+        unit=component.unit.value,
         state=state,
         numerator=_plain(pair.number),
         denominator=_plain(pair.out_of),

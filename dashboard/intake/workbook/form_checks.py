@@ -136,10 +136,12 @@ def _as_it_was(label: Label) -> str:
 def _beside_the_form(sheet: Sheet, found: GridSheet, known: Known) -> Iterator[CellFinding]:
     ours = {label.cell for label in sheet.labels} | {NOTICE}
     ours |= {cell.cell for block in sheet.blocks for cell in (*block.inputs, block.confirm) if cell is not None}
-    for place, cell in found.cells.items():
-        if place not in ours and not _is_silent(cell):
-            mend = "type answers into the open cells only; a remark goes on the sheet Narrative"
-            yield Fault("outside_the_form", _words_of(cell, known), "nothing here", mend).at(sheet.name, place)
+    strange = [(place, cell) for place, cell in found.cells.items() if place not in ours and not _is_silent(cell)]
+    for number, (place, cell) in enumerate(strange):
+        # Beyond those that are listed only their number is told.
+        words = _words_of(cell, known) if number < MOST_OF_A_KIND else ""
+        mend = "type answers into the open cells only; a remark goes on the sheet Narrative"
+        yield Fault("outside_the_form", words, "nothing here", mend).at(sheet.name, place)
 
 
 def _hiding(sheet: Sheet, found: GridSheet) -> Iterator[CellFinding]:

@@ -28,7 +28,8 @@ def shift_of(sheet: Sheet, found: GridSheet) -> str:
     """
     labels = {label.cell: _flat(label.text) for label in sheet.labels if label.look not in (Look.LAST, Look.SUM)}
     texts = frozenset(text for text in labels.values() if text)
-    there = {cell: _flat(value.text) for cell, value in found.cells.items() if _flat(value.text) in texts}
+    there = {cell: text for cell, value in found.cells.items() if (text := _flat(value.text)) in texts}
+    there = {cell: text for cell, text in there.items() if _is_near(cell, sheet)}
     wrong = [cell for cell, text in labels.items() if text and there.get(cell) != text]
     if not wrong:
         return ""
@@ -57,6 +58,12 @@ def _moves(form: Sequence[Line], found: Sequence[Line], name: str, name_of: Call
         elif kind != "equal" and added < 0 and any(form[at:end]):
             said.append(f"{_span(name, end + added, end, name_of)} deleted")
     return "; ".join(said) or f"the {name}s are not where they were"
+
+
+def _is_near(cell: str, sheet: Sheet) -> bool:
+    """Whether a cell is where a shift can have carried it; comparing far more lines than the form has takes long."""
+    match = _CELL.fullmatch(cell)
+    return match is not None and int(match[2]) <= 2 * sheet.last_row and _number(match[1]) <= 2 * sheet.last_column
 
 
 def _span(name: str, start: int, end: int, name_of: Callable[[int], str]) -> str:

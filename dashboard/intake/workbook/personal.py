@@ -53,7 +53,8 @@ _PHONES = (
     re.compile(r"(?<![\d,.])\d{3}[\s.\-–]?\d{4}(?![\d,])"),
     re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\d,])"),
 )
-_EMAIL = re.compile(r"[^\s@]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"[^\s@]\s?@\s?[\w\-]{1,63}\.[\w\-]")
+_SIGN_AND_SPACES = 8
 _MONEY_BEFORE = re.compile(r"(?:\$|JMD|USD)\s*$", re.IGNORECASE)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -70,27 +71,29 @@ _ASKS = (
     r"trn(?:\s+(?:no\.?|number))?|tax\s+registration\s+number|e-?mail(?:\s+address)?|passport(?:\s+(?:no\.?|number))?"
 )
 _HEADING = re.compile(rf"(?:{_ASKS})\s*[:#*]?", re.IGNORECASE)
+_LONGEST_HEADING = 60
 _LABELLED = re.compile(
     r"\b(?:surname|(?:first|last|full)\s+name|name|address|passport\s*(?:no\.?|number)?)\s*[:=]\s*\S", re.IGNORECASE
 )
 
 _ADDRESS = re.compile(
-    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’.]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Dr\.?|Crescent|"
+    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’.]{0,30}\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Dr\.?|Crescent|"
     r"Close|Terrace|Boulevard|Blvd\.?|Way|Court|Place|Heights|Gardens|Mews|Path|Circle|Gap)\b"
     r"|\b(?:Lot|Apt\.?|Apartment|Unit|House|Block)\s+(?:[Nn]o\.?\s*|#\s*)?\d+[A-Za-z]?\b"
     r"|\bP\.?\s?O\.?\s+Box\b"
 )
 
-_WORD = r"(?:[A-Z][a-zà-ÿ]*(?:[-'’][A-Za-zà-ÿ]+)+|[A-Z][a-zà-ÿ]+|[A-Z]{2,}(?:[-'’][A-Z]+)*|[A-Z]\.?)"
+# Bounded throughout: a cell may hold 32,767 characters made to keep an unbounded pattern busy.
+_WORD = r"(?:\b[A-Z][a-zà-ÿ]{0,20}(?:[-'’][A-Za-zà-ÿ]{1,20}){1,3}|\b[A-Z][a-zà-ÿ]{1,30}|\b[A-Z]{2,30}|\b[A-Z]\.?)"
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Miss|Ms|Dr|Rev|Sgt|Cpl|Cons|Insp|Supt|Constable|Corporal|Sergeant|Inspector|Pastor|Nurse|Teacher)\b\.?"
-    rf"\s+(?P<name>{_WORD}(?:\s+{_WORD})*)"
+    rf"\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
 _CALLED = re.compile(
     rf"\b(?:(?i:named|called|a\.?k\.?a\.?|alias|initials)|(?:(?i:child|girl|boy|victim|minor|mother|father|aunt|uncle|sister|"
-    rf"brother|accused|suspect|defendant)))\s*[,:]?\s+[“\"'‘]?(?P<name>{_WORD}(?:\s+{_WORD})*)"
+    rf"brother|accused|suspect|defendant)))\s*[,:]?\s+[“\"'‘]?(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
-_RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[A-Z][A-Za-zà-ÿ'’\-]+,\s+[A-Z][a-zà-ÿ]+\b")
+_RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|\b[A-Z][A-Za-zà-ÿ'’\-]{{1,30}},\s+[A-Z][a-zà-ÿ]{{1,30}}\b")
 
 
 @dataclass(frozen=True)
@@ -162,32 +165,38 @@ def _pattern(places: list[str]) -> re.Pattern[str]:
 
 def traces(text: str, known: Known) -> tuple[Trace, ...]:
     """What a text seems to hold, each kind once, the strongest first. Total: any text, no error."""
-    return tuple(dict.fromkeys(sorted(_traces(_plain(text), known), key=lambda trace: trace.strength, reverse=True)))
+    plain = _plain(text)
+    return (*_never(plain), *_look_alikes(plain, known))
 
 
-def never_kept(text: str, known: Known) -> tuple[Trace, ...]:
+def never_kept(text: str) -> tuple[Trace, ...]:
     """Only what no reason can keep: for properties and sheet names, where a program writes its user's name unasked."""
-    return tuple(trace for trace in traces(text, known) if trace.strength is Strength.NEVER)
+    return tuple(_never(_plain(text)))
 
 
 def _plain(text: str) -> str:
     """What an eye would read: any script's digits as 0 to 9, compatibility forms as plain ones, nothing invisible."""
     flat = unicodedata.normalize("NFKC", text)
     shown = (character for character in flat if unicodedata.category(character) != "Cf")
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in shown)
+    figures = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in shown)
+    return " ".join(figures.split())
 
 
-def _traces(text: str, known: Known) -> Iterator[Trace]:
-    if _EMAIL.search(text):
+def _never(text: str) -> Iterator[Trace]:
+    if "@" in text and _EMAIL.search(text):
         yield EMAIL
-    if any(_no_money(text, match) for pattern in _PHONES for match in pattern.finditer(text)):
-        yield PHONE
-    if any(_no_money(text, match) for match in _TRN.finditer(text)):
-        yield TRN
-    if _BIRTH.search(text):
-        yield BIRTH
-    if _HEADING.fullmatch(text.strip()):
+    if any(character.isdigit() for character in text):
+        if any(_no_money(text, match) for pattern in _PHONES for match in pattern.finditer(text)):
+            yield PHONE
+        if any(_no_money(text, match) for match in _TRN.finditer(text)):
+            yield TRN
+        if _BIRTH.search(text):
+            yield BIRTH
+    if len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text):
         yield HEADING
+
+
+def _look_alikes(text: str, known: Known) -> Iterator[Trace]:
     if _LABELLED.search(text) or _names(text, known):
         yield NAME
     if _ADDRESS.search(text):
@@ -195,7 +204,7 @@ def _traces(text: str, known: Known) -> Iterator[Trace]:
 
 
 def _no_money(text: str, match: re.Match[str]) -> bool:
-    return not _MONEY_BEFORE.search(text[: match.start()])
+    return not _MONEY_BEFORE.search(text[max(0, match.start() - _SIGN_AND_SPACES) : match.start()])
 
 
 def _names(text: str, known: Known) -> bool:

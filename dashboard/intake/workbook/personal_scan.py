@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dashboard.intake.workbook.form_checks import MOST_OF_A_KIND
 from dashboard.intake.workbook.grid import CellType, Grid, GridCell, GridSheet
 from dashboard.intake.workbook.layout import README, Entry, Input, Label, Layout, Look, Template
 from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Severity
@@ -21,6 +22,10 @@ from dashboard.intake.workbook.problems import FIRST_ROW, REASON_COLUMN, ours_an
 from dashboard.intake.workbook.values import Fault, is_blank, read_value, trimmed
 
 NEVER_ALLOWED = "counts only, nothing about one person"
+MOST_BESIDE = 5_000
+"""Cells beside the form that are looked at on a sheet: any one of them keeps the file out already, and a file may hold
+hundreds of thousands."""
+
 NO_NAMES = "no person's name or address"
 
 
@@ -34,7 +39,7 @@ class _Form:
 
 def scan(grid: Grid, template: Template, layout: Layout, known: Known, reasons: Mapping[str, str]) -> list[CellFinding]:
     """Every trace of a person, in the order of the sheets; `reasons` are those given beside the file, by place."""
-    findings = list(_properties(grid, template, known))
+    findings = list(_properties(grid, template))
     forms = {
         sheet.name: _Form(
             {label.cell: label for label in sheet.labels},
@@ -45,41 +50,50 @@ def scan(grid: Grid, template: Template, layout: Layout, known: Known, reasons: 
     for number, sheet in enumerate(grid.sheets, start=1):
         form = forms.get(sheet.name)
         if form is None and sheet.name != PROBLEMS:
-            for trace in never_kept(sheet.name, known):
+            for trace in never_kept(sheet.name):
                 found = f"the name of sheet {number}: {trace.found}"
                 findings.append(_never(trace, found).at(README, ""))
         findings += _cells(sheet, form or _Form({}, {}), template, known, number)
-        findings += _comments(sheet, known)
+        findings += _comments(sheet, known, is_ours=form is not None)
     for place, reason in reasons.items():
-        sheet_name, _, cell = place.split(" ")[0].rpartition("!") if "!" in place else (README, "", "")
-        findings += [_in_reason(trace).at(sheet_name, cell) for trace in traces(reason, known)]
+        name, _, rest = place.rpartition("!")
+        where = (name, rest.split(" ")[0]) if name in forms else (README, "")
+        findings += [_in_reason(trace).at(*where) for trace in traces(reason, known)]
     return findings
 
 
-def _properties(grid: Grid, template: Template, known: Known) -> Iterator[CellFinding]:
+def _properties(grid: Grid, template: Template) -> Iterator[CellFinding]:
     for name, text in grid.properties.items():
         if trimmed(text) == template.text:
             continue  # its version may look like a number of a person
-        for trace in (*never_kept(name, known), *never_kept(text, known)):
+        for trace in (*never_kept(name), *never_kept(text)):
             yield _never(trace, f"a property of the file: {trace.found}").at(README, "")
 
 
 def _cells(sheet: GridSheet, form: _Form, template: Template, known: Known, number: int) -> Iterator[CellFinding]:
-    is_form = bool(form.labels)
+    looked_at = said = 0
     for place, cell in sheet.cells.items():
+        asked = form.inputs.get(place)
+        if asked is None:
+            if looked_at >= MOST_BESIDE or said >= MOST_OF_A_KIND:
+                continue
+            looked_at += 1
         if is_blank(cell) or trimmed(cell.text) == template.text or _is_ours(cell, place, form):
             continue
-        asked = form.inputs.get(place)
         if sheet.name == PROBLEMS:
-            yield from _on_problems(cell, place, sheet, known)
+            found = list(_on_problems(cell, place, sheet, known))
         elif asked is not None and asked.entry is Entry.TEXT:
-            yield from (_finding(trace).at(sheet.name, place) for trace in traces(cell.text, known))
-        elif not (asked is not None and asked.decimals and not isinstance(read_value(cell, asked, known), Fault)):
-            for trace in never_kept(cell.text, known):
-                # The name of a sheet that is not ours may itself be personal.
-                where = (sheet.name, place) if is_form else (README, "")
-                found = trace.found if is_form else f"on sheet {number}, cell {place}: {trace.found}"
-                yield _never(trace, found).at(*where)
+            found = [_finding(trace).at(sheet.name, place) for trace in traces(cell.text, known)]
+        elif asked is not None and asked.decimals and not isinstance(read_value(cell, asked, known), Fault):
+            found = []
+        elif form.labels:
+            found = [_never(trace, trace.found).at(sheet.name, place) for trace in never_kept(cell.text)]
+        else:
+            # The name of a sheet that is not ours may itself be personal.
+            where = f"on sheet {number}, cell {place}"
+            found = [_never(trace, f"{where}: {trace.found}").at(README, "") for trace in never_kept(cell.text)]
+        said += len(found) if asked is None else 0
+        yield from found
 
 
 def _is_ours(cell: GridCell, place: str, form: _Form) -> bool:
@@ -96,17 +110,17 @@ def _is_ours(cell: GridCell, place: str, form: _Form) -> bool:
 def _on_problems(cell: GridCell, place: str, sheet: GridSheet, known: Known) -> Iterator[CellFinding]:
     row = place.removeprefix(REASON_COLUMN)
     is_reason = place.startswith(REASON_COLUMN) and row.isdecimal() and int(row) >= FIRST_ROW
-    found = traces(cell.text, known) if is_reason else never_kept(cell.text, known)
+    found = traces(cell.text, known) if is_reason else never_kept(cell.text)
     yield from (_in_reason(trace).at(sheet.name, place) for trace in found)
 
 
-def _comments(sheet: GridSheet, known: Known) -> Iterator[CellFinding]:
+def _comments(sheet: GridSheet, known: Known, *, is_ours: bool) -> Iterator[CellFinding]:
     for place, text in sheet.comments.items():
         ours, theirs = ours_and_theirs(text)
-        for trace in (*never_kept(ours, known), *traces(theirs, known)):
+        for trace in (*never_kept(ours), *traces(theirs, known)):
             found = f"in a comment: {trace.found}"
             fault = _finding(Trace(trace.code, found, trace.strength))
-            yield fault.at(sheet.name, place)
+            yield fault.at(sheet.name, place) if is_ours else fault.at(README, "")
 
 
 def _finding(trace: Trace) -> Fault:

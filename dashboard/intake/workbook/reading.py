@@ -20,7 +20,7 @@ from dashboard.intake.workbook.form_checks import check_form
 from dashboard.intake.workbook.grid import Grid
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.layout import Key, Layout, Template
-from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Counts, History, ReadReturn, Severity
+from dashboard.intake.workbook.model import CellFinding, Counts, History, ReadReturn, Severity
 from dashboard.intake.workbook.opening import read_grid
 from dashboard.intake.workbook.personal import Known
 from dashboard.intake.workbook.personal_scan import scan
@@ -88,7 +88,7 @@ def read_cells(
         *personal,
         *(one for one in form.findings if (one.sheet, one.cell) not in hushed),
         *of_cells,
-        *_stray_comments(grid),
+        *_stray_comments(grid, layout),
         *counted.findings,
         *check_statements(answers, template.period, today),
         *check_unusual(counted, answers, catalogue, history),
@@ -131,15 +131,16 @@ def _values(
     return Answers(layout, values, faulty), findings
 
 
-def _stray_comments(grid: Grid) -> list[CellFinding]:
+def _stray_comments(grid: Grid, layout: Layout) -> list[CellFinding]:
     """The sender's own comments: nobody reads them, and they may be what a reader has to know."""
+    ours = {sheet.name for sheet in layout.sheets}
     mend = "write it on the sheet Narrative and delete the comment, or write that it need not be read"
     fault = Fault("comment", "a comment", "no comments: they are not read", mend, Severity.WARNING)
     return [
         fault.at(sheet.name, cell)
         for sheet in grid.sheets
         for cell, text in sheet.comments.items()
-        if sheet.name != PROBLEMS and ours_and_theirs(text)[1].strip()
+        if sheet.name in ours and ours_and_theirs(text)[1].strip()
     ]
 
 

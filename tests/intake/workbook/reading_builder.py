@@ -42,7 +42,7 @@ PERIOD = Period.half_year(2021, 1)
 TODAY = date(2021, 11, 15)
 SIGNED = date(2021, 10, 20)
 
-Answers = dict[tuple[str, str], str | int | float | date | bool | None]
+Answers = dict[tuple[str, str], str | int | float | date | None]
 
 
 @cache

@@ -361,7 +361,8 @@ def test_a_whole_workbook_left_blank_says_nothing() -> None:
 def test_every_finding_comes_at_once() -> None:
     cells = [cell("2.2b", name) for name in ("referred_both", "referred_investigation", "referred_care")]
     form = Form()
-    for asked, typed in zip(cells, ("6?", -1, "N/A"), strict=True):
+    wrong: tuple[str | int, ...] = ("6?", -1, "N/A")
+    for asked, typed in zip(cells, wrong, strict=True):
         form.put(asked, typed)
     read = form.read()
     assert [one.code for one in read.findings] == ["not_a_number", "negative", "state_in_other_words"]

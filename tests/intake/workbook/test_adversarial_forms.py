@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,8 +51,7 @@ def _marks(book: Any, *places: str, text: str | None) -> None:
 
 
 def _template(**changes: Any) -> str:
-    fields = {"agency": "jcf_atip", "period": PERIOD, "version": layout().version, "amends": ""} | changes
-    return Template(**fields).text
+    return replace(Template("jcf_atip", PERIOD, layout().version, ""), **changes).text
 
 
 EVERYWHERE = ("property", "hidden", "footer")

@@ -72,7 +72,7 @@ def test_every_agency_gets_back_exactly_what_it_filled_in(subtests: pytest.Subte
 def _gets_back(agency: str, period: Period) -> None:
     of = layout(agency, period)
     answers = answers_that_add_up(of)
-    data = filled(blank(agency, period), answers)  # type: ignore[arg-type] - no boolean is among them
+    data = filled(blank(agency, period), answers)
     read = _read(grid_without_child(data), of, hashlib.sha256(data).hexdigest())
     assert [str(one) for one in read.findings] == []
     draft = read.draft
@@ -116,7 +116,7 @@ def _read(grid: Grid, of: Layout, sha256: str = "0" * 64) -> ReadReturn:
 
 
 def test_the_same_through_the_child_process() -> None:
-    data = filled(blank(), answers_that_add_up(layout()))  # type: ignore[arg-type] - no boolean is among them
+    data = filled(blank(), answers_that_add_up(layout()))
     read = read_return(data, catalogue(), lambda _: NO_HISTORY, agency="jcf_atip", period=PERIOD, today=TODAY)
     assert read == _read(grid_without_child(data), layout(), hashlib.sha256(data).hexdigest())
     assert read.draft is not None
