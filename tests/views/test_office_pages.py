@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import workspace
+from dashboard import returns, workspace
 from dashboard.access import Role
 from dashboard.ledger import DataSet
+from dashboard.returns import Answer, CellFinding, Severity
 from dashboard.ui import identity
 from dashboard.ui.identity import Connection
 from dashboard.views.office import OFFICE
@@ -28,7 +29,7 @@ CLOSED = [
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office's home, filled once."""
     home = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
@@ -195,3 +196,33 @@ def test_the_administrator_sees_the_chain_and_no_return() -> None:
 def test_public_pages_show_the_public_tier_whoever_is_acting() -> None:
     reader = text_of(acting(Role.READER))
     assert text_of(acting(Role.SECRETARIAT)).replace("  ", " ").split("cpc-foot")[0] == reader.split("cpc-foot")[0]
+
+
+QUESTION = CellFinding(
+    "Ch 3 Identify and refer", "B15", "unusual", Severity.WARNING, "9", "2 to 7 is usual", "say why, or mend the number"
+)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_question_gets_a_box_and_the_reasons_go_with_the_workbook_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Mapping[str, str]] = []
+
+    def answer(*_: object, reasons: Mapping[str, str], **__: object) -> Answer:
+        given.append(reasons)
+        return Answer(receipt=None, findings=(QUESTION,), marked=b"marked")
+
+    monkeypatch.setattr(returns, "answer", answer)
+    app = opened("returns.py", Role.FOCAL_PERSON, "court_statistics", half_year="2021-H1")
+    app.file_uploader[0].upload("return.xlsx", b"a workbook").run()
+    assert "1 place to explain" in text_of(app)
+    app.text_area[0].set_value("A joint operation in August.")
+    press(app, "Send again with these reasons")
+    assert given == [{}, {"Ch 3 Identify and refer!B15": "A joint operation in August."}]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_refused_file_is_said_in_its_own_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("returns.py", Role.FOCAL_PERSON, "court_statistics", half_year="2021-H1")
+    app.file_uploader[0].upload("return.xlsx", b"no workbook").run()
+    assert not app.exception
+    assert "The workbook was not taken." in text_of(app)

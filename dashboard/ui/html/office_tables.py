@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from dashboard.ui.html.text import joined, text
 
 def findings_table(findings: Sequence[CellFinding], caption: str) -> Markup:
     """Each thing to mend: where, what was found, what may stand there, and how to put it right."""
-    rows = [[_place(one.place), one.found, one.allowed, one.mend] for one in findings]
+    rows = [[_place(one.place), _typed(one.found), _typed(one.allowed), _typed(one.mend)] for one in findings]
     return table(caption, ["Where", "Found", "Allowed", "How to mend"], rows)
 
 
@@ -24,14 +25,14 @@ def receipt_table(lines: Sequence[ReceiptLine], caption: str) -> Markup:
     rows = [
         [
             _place(line.cell),
-            joined([Markup("<strong>{}</strong>").format(line.indicator), line.label], " "),
+            line.label,
             line.value,
-            new_window(line.page, f"Page of {line.indicator}"),
-            line.report_section,
+            new_window(line.page, f"Page {line.indicator}"),
+            Markup('<span class="cpc-nowrap">{}</span>').format(line.report_section),
         ]
         for line in lines
     ]
-    return table(caption, ["Where", "Number", "Says", "Appears on", "And in the annual report"], rows, numbers=(2,))
+    return table(caption, ["Where", "Number", "Says", "Appears on", "Annual report"], rows, numbers=(2,))
 
 
 def changes_table(changes: Sequence[Change], caption: str, before: str) -> Markup:
@@ -81,12 +82,18 @@ def pairs(items: Mapping[str, object], name: str) -> Markup:
 def new_window(address: str, words: object) -> Markup:
     """A link inside the house that leaves this page as it is: a new load would end the role that was picked."""
     return Markup(
-        '<a href="{}" target="_blank" rel="noopener">{}<span class="cpc-unseen"> (opens in a new window)</span></a>'
+        '<a href="{}" target="_blank" rel="noopener" class="cpc-nowrap">{}'
+        '<span class="cpc-unseen"> (opens in a new window)</span></a>'
     ).format(text(address), text(words))
 
 
 def _place(place: str) -> Markup:
     return Markup('<span class="cpc-place">{}</span>').format(text(place))
+
+
+def _typed(words: str) -> str:
+    """What is to be typed stands in back ticks; on a page in quotation marks."""
+    return re.sub("`([^`]*)`", r"“\1”", words)
 
 
 def _moved(by: int | None) -> str:
