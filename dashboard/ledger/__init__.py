@@ -6,7 +6,7 @@ is the last event, and void once the content is no longer what it was about. Kno
 rules. The rule is written in `docs/ledger.md`.
 """
 
-from dashboard.ledger.anchors import Printed, Register, parse_anchor, remember, remembered
+from dashboard.ledger.anchors import Printed, Register, give_up, parse_anchor, remember, remembered
 from dashboard.ledger.keeping import Backup, Moved, Restored, backup, move, restore
 from dashboard.ledger.model import (
     NOW,
@@ -67,6 +67,7 @@ __all__ = [
     "SubmissionDraft",
     "backup",
     "data_set_at",
+    "give_up",
     "move",
     "parse_anchor",
     "remember",

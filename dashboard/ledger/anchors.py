@@ -28,6 +28,9 @@ HEADER = ("printed_on", "at", "sequence", "hash")
 UNSAID = datetime.min.replace(tzinfo=UTC)
 """The time of an anchor read from paper, which does not print it."""
 
+GIVEN_UP = "given up: "
+"""Begins a line that takes an anchor out of the register's proof, since nothing is ever deleted from it."""
+
 _PRINTED = re.compile(r"\D*?#? *(?P<sequence>[1-9]\d{0,17})[ \t·.:,–-]+(?P<hash>[0-9a-f]{8,64})\.?", re.IGNORECASE)
 """Eight digits at least: `chain.PRINTED_DIGITS`. Eighteen digits of a number fit every database."""
 
@@ -44,14 +47,20 @@ class Printed:
 
 @dataclass(frozen=True)
 class Register:
-    """Every anchor that this installation remembers, in the order printed, and what of the file could not be read."""
+    """Every anchor that this installation remembers, in the order printed, and what of the file could not be read.
+
+    `given_up` are those that a backup put back by force does not reach, with why.
+    """
 
     printed: tuple[Printed, ...]
+    given_up: tuple[Printed, ...]
     unreadable: tuple[str, ...]
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
-        return tuple(line.anchor for line in self.printed)
+        """What the ledger must agree with."""
+        given_up = {line.anchor for line in self.given_up}
+        return tuple(line.anchor for line in self.printed if line.anchor not in given_up)
 
 
 def parse_anchor(text: str) -> Anchor:
@@ -99,12 +108,24 @@ def remember(folder: Path, anchor: Anchor, printed_on: str) -> None:
         ) from error
 
 
+def give_up(folder: Path, head: Anchor, why: str) -> tuple[Anchor, ...]:
+    """Say in the register that what was printed after a head is lost, after a backup was put back by force.
+
+    The ledger goes on from that head: without these lines it would contradict the register for ever. The papers still
+    do. Returns the anchors given up. LedgerError as `remember`.
+    """
+    lost = tuple(dict.fromkeys(anchor for anchor in remembered(folder).anchors if anchor.sequence > head.sequence))
+    for anchor in lost:
+        remember(folder, anchor, f"{GIVEN_UP}{why}")
+    return lost
+
+
 def remembered(folder: Path) -> Register:
     """The register of a folder; empty if there is none. A line that cannot be read is named and left out."""
     path = folder / REGISTER
     if not path.exists():
-        return Register((), ())
-    printed, unreadable = [], []
+        return Register((), (), ())
+    lines, unreadable = [], []
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), start=1):
         fields = next(csv.reader([line]), [])
         if not fields or tuple(fields) == HEADER:
@@ -113,13 +134,14 @@ def remembered(folder: Path) -> Register:
             on, at, sequence, digest = fields
             if not _FULL_HASH.fullmatch(digest):
                 raise ValueError(digest)
-            printed.append(Printed(Anchor(int(sequence), digest, datetime.fromisoformat(at)), on))
+            lines.append(Printed(Anchor(int(sequence), digest, datetime.fromisoformat(at)), on))
         except ValueError:
             unreadable.append(
                 f"line {number} of {path} is not a whole anchor ({line[:60]!r}) and was left out: it was cut short "
                 "while it was written, or changed"
             )
-    return Register(tuple(printed), tuple(unreadable))
+    given_up = tuple(line for line in lines if line.printed_on.startswith(GIVEN_UP))
+    return Register(tuple(line for line in lines if line not in given_up), given_up, tuple(unreadable))
 
 
 def _line(fields: list[str] | tuple[str, ...]) -> bytes:

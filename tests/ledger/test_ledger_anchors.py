@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.ledger import Anchor, DataSet, Ledger, LedgerError
-from dashboard.ledger.anchors import REGISTER, UNSAID, Printed, parse_anchor, remember, remembered
+from dashboard.ledger.anchors import REGISTER, UNSAID, Printed, give_up, parse_anchor, remember, remembered
 from tests.ledger.builder import draft
 from tests.ledger.victims import Victims
 
@@ -83,6 +83,21 @@ def test_an_anchor_is_remembered_with_what_it_was_printed_on(tmp_path: Path) -> 
 def test_nothing_is_remembered_where_nothing_was_printed(tmp_path: Path) -> None:
     assert remembered(tmp_path) == remembered(tmp_path / "nowhere")
     assert remembered(tmp_path).printed == ()
+
+
+def test_what_a_restored_backup_does_not_reach_is_given_up_and_never_deleted(tmp_path: Path) -> None:
+    """Without that the ledger, which goes on from the older place, would contradict the register for ever."""
+    head = replace(ANCHOR, sequence=117)
+    for anchor, on in ((head, "receipt 1"), (ANCHOR, "receipt 2"), (ANCHOR, "backup")):
+        remember(tmp_path, anchor, on)
+    assert give_up(tmp_path, head, "ledger-2021-11-01.sqlite put back by force") == (ANCHOR,)
+    anew = Anchor(118, HASH[::-1], ANCHOR.at)
+    remember(tmp_path, anew, "receipt 3")
+    register = remembered(tmp_path)
+    assert register.anchors == (head, anew)
+    assert [line.printed_on for line in register.printed] == ["receipt 1", "receipt 2", "backup", "receipt 3"]
+    assert register.given_up == (Printed(ANCHOR, "given up: ledger-2021-11-01.sqlite put back by force"),)
+    assert give_up(tmp_path, anew, "again") == ()
 
 
 @pytest.mark.parametrize("bytes_lost", [1, 2, 30, 66, 80])
