@@ -176,6 +176,7 @@ HOLES = [
     ("documents", "dashboard.figures"),
     ("release", "streamlit"),
     ("release", "sqlalchemy"),
+    ("release", "openpyxl"),
     ("views", "docx"),
     ("downloads", "pptx"),
 ]

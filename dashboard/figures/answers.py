@@ -218,7 +218,10 @@ def _finds(correction: Correction, part: Part) -> bool:
     """Whether the cell still is what the correction expects; 5 and 5.0 are one number."""
     found = part.denominator if correction.part == "denominator" else part.numerator
     expected = _number(correction.expect)
-    return correction.expect == part.state if expected is None else expected == found
+    if expected is not None:
+        return expected == found
+    # A number out of which nothing is known any more keeps the word, while its part may have found a number again.
+    return found is None and (correction.expect == part.state or correction.part == "denominator")
 
 
 def _mended(part: Part, correction: Correction) -> Part:

@@ -71,10 +71,14 @@ def _faults_of_step(submission_id: str, state: str, decision: str, reason: str, 
 def _faults_of_persons(
     submission_id: str, kind: Kind, about: Sequence[Event], decision: str, actor: str
 ) -> Iterator[str]:
-    """Four eyes: who submitted does not accept, and who did either does not adopt. A published edition needs one."""
+    """Four eyes: who submitted does not accept, and who did either does not adopt. A published edition needs one.
+
+    The lines that the Secretariat writes are accepted and adopted by the Rapporteur alone: she is the second person.
+    """
     if kind is Kind.EDITION or decision not in APPROVALS:
         return
-    before = (SUBMITTED,) if decision == "accepted" else (SUBMITTED, "accepted")
+    third_person = kind is Kind.RETURN and decision == "adopted"
+    before = (SUBMITTED, "accepted") if third_person else (SUBMITTED,)
     if did := next((event.type for event in about if event.type in before and event.actor == actor), None):
         yield (
             f"{actor} has {did} {submission_id} and cannot be who makes it {decision}: that takes two persons. "

@@ -186,14 +186,23 @@ def test_an_edition_supersedes_nothing_by_itself(office: Ledger) -> None:
     assert set(states(office).values()) == {"accepted"}
 
 
-@pytest.mark.parametrize("kind", [Kind.RETURN, Kind.ADJUSTMENT, Kind.CORRECTION])
-def test_it_takes_two_persons_to_accept_and_a_third_to_adopt(office: Ledger, kind: Kind) -> None:
-    drafted = {
-        Kind.RETURN: returned(),
+@pytest.mark.parametrize("kind", [Kind.ADJUSTMENT, Kind.CORRECTION])
+def test_the_second_person_may_accept_and_adopt_a_line_that_another_wrote(office: Ledger, kind: Kind) -> None:
+    lines = {
         Kind.ADJUSTMENT: adjusting(),
         Kind.CORRECTION: correcting(correction(submission_id=submit_return(office, words="target").id)),
-    }[kind]
-    made = office.submit(drafted, FOCAL_PERSON, file=workbook() if kind is Kind.RETURN else None)
+    }
+    made = office.submit(lines[kind], SECRETARIAT)
+    with pytest.raises(LedgerError, match=f"{SECRETARIAT} has submitted .* takes two persons"):
+        office.record(made.id, "accepted", SECRETARIAT)
+    office.record(made.id, "accepted", RAPPORTEUR)
+    with pytest.raises(LedgerError, match=f"{SECRETARIAT} has submitted .* takes two persons"):
+        office.record(made.id, "adopted", SECRETARIAT)
+    office.record(made.id, "adopted", RAPPORTEUR)
+
+
+def test_it_takes_two_persons_to_accept_and_a_third_to_adopt(office: Ledger) -> None:
+    made = office.submit(returned(), FOCAL_PERSON, file=workbook())
     head = office.head()
     with pytest.raises(LedgerError, match=f"{FOCAL_PERSON} has submitted .* takes two persons"):
         office.record(made.id, "accepted", FOCAL_PERSON)

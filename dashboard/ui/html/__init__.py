@@ -47,6 +47,7 @@ from dashboard.ui.html.office_tables import (
     new_window,
     pairs,
     receipt_table,
+    wide,
 )
 from dashboard.ui.html.quality import differences_table, unreported_list
 from dashboard.ui.html.rows import indicator_rows, telling_series
@@ -136,4 +137,5 @@ __all__ = [
     "waiting_table",
     "watermark",
     "who_must_act",
+    "wide",
 ]

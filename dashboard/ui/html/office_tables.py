@@ -39,7 +39,7 @@ def changes_table(changes: Sequence[Change], caption: str, before: str) -> Marku
     """Numbers beside those before them; `before` heads the column they are held against."""
     rows = [
         [
-            joined([Markup("<strong>{}</strong>").format(one.indicator), one.label], " "),
+            wide(joined([Markup("<strong>{}</strong>").format(one.indicator), one.label], " ")),
             one.before,
             one.now,
             _moved(one.moved),
@@ -77,6 +77,11 @@ def pairs(items: Mapping[str, object], name: str) -> Markup:
         if value
     )
     return Markup('<dl class="cpc-pairs" aria-label="{}">{}</dl>').format(text(name), joined(rows))
+
+
+def wide(words: object) -> Markup:
+    """A row's name that is a sentence: on a phone it keeps a line's width, and the table scrolls in its frame."""
+    return Markup('<span class="cpc-wide">{}</span>').format(text(words))
 
 
 def new_window(address: str, words: object) -> Markup:

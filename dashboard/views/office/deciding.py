@@ -85,8 +85,10 @@ def panel(ledger: Ledger, who: Identity, one: Submission, standing: Standing) ->
         with st.container(horizontal=True):
             pressed = [
                 act
-                for position, act in enumerate(acts)
-                if st.form_submit_button(act.label, type="secondary" if position else "primary")
+                for act in acts
+                if st.form_submit_button(
+                    act.label, type="primary" if act.action in (Action.ACCEPT, Action.ADOPT) else "secondary"
+                )
             ]
     for act in pressed:
         try:

@@ -23,14 +23,19 @@ def tables(one: Submission, catalogue: Catalogue) -> None:
     draft = one.draft
     if draft.milestones:
         rows = [
-            [candidates.stage_named(each, catalogue), each.outcome.replace("_", " "), candidates.when(each), each.text]
+            [
+                html.wide(candidates.stage_named(each, catalogue)),
+                each.outcome.replace("_", " "),
+                candidates.when(each),
+                each.text,
+            ]
             for each in draft.milestones
         ]
         ui.h2("Milestones")
         ui.show(html.table("Steps as the agency reports them", ["Step", "Outcome", "When", "Evidence"], rows))
     if draft.commitments:
         rows = [
-            [candidates.commitment_named(each, catalogue), each.status.replace("_", " "), each.evidence]
+            [html.wide(candidates.commitment_named(each, catalogue)), each.status.replace("_", " "), each.evidence]
             for each in draft.commitments
         ]
         ui.h2("Commitments")

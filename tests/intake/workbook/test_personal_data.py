@@ -208,6 +208,15 @@ def test_a_comment_is_looked_at() -> None:
     _says_nothing_of(read, SECRET)
 
 
+def test_a_comment_on_a_sheet_of_the_senders_own_does_not_repeat_its_name() -> None:
+    def write(book: Any) -> None:
+        book.create_sheet(SECRET)["B2"].comment = Comment("Mary Brown", "x")
+
+    read = Form(reasons={f"{SECRET}!B2": "it is a note"}).edit(write).read()
+    assert [one.place for one in read.findings] == ["Read me", "Read me"]
+    _says_nothing_of(read, SECRET)
+
+
 def test_a_property_of_the_file_is_looked_at() -> None:
     def write(book: Any) -> None:
         book.custom_doc_props.append(StringProperty(name="Owner", value="a@b.org"))
@@ -240,7 +249,7 @@ def test_a_name_in_the_place_of_the_post_is_asked_about() -> None:
 )
 def test_a_reason_may_not_hold_what_a_cell_may_not(reason: str, code: str) -> None:
     place = f"{NARRATIVE.sheet}!{NARRATIVE.cell}"
-    form = Form(reasons={place: reason}).put(NARRATIVE, "The Percy Junor report was used.")
+    form = Form(reasons={f"{place} looks_like_name": reason}).put(NARRATIVE, "The Percy Junor report was used.")
     read = form.read()
     assert read.draft is None
     assert code in [one.code for one in read.open_findings]
