@@ -187,7 +187,7 @@ def _remind(chosen: argparse.Namespace) -> int:
     for one in wanted:
         sent_back = [each for each in decisions if each.submission_id == one.submission_id and each.type == "sent_back"]
         print(returns.reminder(one, today(), sent_back_because=sent_back[-1].reason if sent_back else ""))
-    print(f"{len(wanted)} drafts; none was sent.")
+    print(f"{len(wanted)} draft{'' if len(wanted) == 1 else 's'}; nothing was sent.")
     return 0
 
 
