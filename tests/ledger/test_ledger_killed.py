@@ -12,9 +12,9 @@ from random import Random
 
 import pytest
 
-from dashboard.ledger import DataSet, Ledger
+from dashboard.ledger import DataSet, Ledger, LedgerError
 from dashboard.ledger.disk import sha256_of
-from dashboard.ledger.keeping import move
+from dashboard.ledger.keeping import move, restore
 from dashboard.ledger.manifest import manifest_path, read_manifest
 from tests.ledger.places import schema_on, tables_at
 from tests.ledger.victims import Victims, file_return, workbook
@@ -78,6 +78,19 @@ def test_a_backup_that_was_killed_has_no_manifest_or_is_whole(dying: Victims, le
         assert (ledger.verify(), ledger.head()) == ((), head)
     assert 1 <= len(finished) <= BACKING_UP
     assert dying.finish_one("back up", ledger_url, str(tmp_path))[0][0] == "backed up"
+
+
+@pytest.mark.parametrize("renames", [1, 2])
+def test_a_backup_that_dies_before_it_has_its_names_is_not_taken_for_one(
+    dying: Victims, ledger_url: str, tmp_path: Path, renames: int
+) -> None:
+    """First the copy gets its name, then the manifest."""
+    filled(ledger_url).close()
+    dying.let_one_die("back up until", ledger_url, str(tmp_path), renames)
+    assert list(tmp_path.glob("*.json")) == []
+    (named,) = tmp_path.glob("*.sqlite")
+    with pytest.raises(LedgerError, match="has no manifest"):
+        restore(named, f"sqlite:///{tmp_path / 'back' / 'ledger.sqlite'}")
 
 
 @pytest.mark.postgres

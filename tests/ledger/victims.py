@@ -21,6 +21,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from dashboard.ledger import DataSet, Kind, Ledger, LedgerError, Submission, SubmissionDraft
 from dashboard.ledger.anchors import remember
@@ -106,9 +107,8 @@ def back_up_until(url: str, folder: str, renames: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return give_name(unfinished, name)
 
-    setattr(Path, "replace", replace)
-    say("go")
-    backup(url, Path(folder))
+    with patch.object(Path, "replace", replace):
+        backup(url, Path(folder))
 
 
 def carry(url: str, to_url: str, largest_file: int = 0) -> None:
@@ -246,6 +246,11 @@ class Victims:
         self._killed(pid)
         return [line for line in heard[:-1] if line != ["go"]]
 
+    def let_one_die(self, work: str, *arguments: object) -> list[Said]:
+        """Have the work begun that ends in its own death, and hear all that it said."""
+        self._start(work, *arguments)
+        return self._heard_to_the_end()
+
     def _start(self, work: str, *arguments: object) -> int:
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps([work, *arguments]) + "\n")
@@ -256,6 +261,9 @@ class Victims:
 
     def _killed(self, pid: int) -> list[Said]:
         os.kill(pid, signal.SIGKILL)
+        return self._heard_to_the_end()
+
+    def _heard_to_the_end(self) -> list[Said]:
         heard: list[Said] = []
         while (line := self._heard())[0] != "ended":
             if line != ["done"]:
