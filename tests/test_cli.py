@@ -99,7 +99,9 @@ def test_a_home_that_cannot_be_made_is_said_in_a_sentence(
     assert "CPC_HOME" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("word", ["serve", "check", "figures"])
+@pytest.mark.parametrize(
+    "word", ["serve", "check", "figures", "returns", "audit", "backup", "restore", "move", "begin-office"]
+)
 def test_every_word_explains_itself(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([word, "--help"])
