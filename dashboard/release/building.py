@@ -9,7 +9,7 @@ from dashboard.catalogue import Catalogue, Indicator
 from dashboard.disclosure import Cell, decide
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
 from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
-from dashboard.periods import BASELINE, Period
+from dashboard.periods import BASELINE, Period, return_due
 from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
 from dashboard.release.citations import number_sources, unique
@@ -41,7 +41,7 @@ def make_release(
     """What `tier` may see of the ledger as of a moment.
 
     The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
-    (default: the system's date). `through` is for a report on past years: it leaves out whatever speaks of a later
+    (default: the system's date), training data by default on the day their last returns were due. `through` is for a report on past years: it leaves out whatever speaks of a later
     period and judges no later than the day after its end. Equal inputs give equal releases.
     """
     submissions = ledger.submissions(as_of)
@@ -77,7 +77,12 @@ def make_release(
 def _judged_on(book: FigureBook, data_set: DataSet, as_of: AsOf, today: date | None) -> date:
     if data_set is DataSet.PUBLIC_RECORD:
         return book.horizon
-    return as_of.published_on or today or datetime.now(tz=UTC).date()
+    if given := as_of.published_on or today:
+        return given
+    if data_set is DataSet.TRAINING:
+        # The story of the training data ends years ago: it is judged on the day its last returns were due.
+        return max((return_due(one.period) for one in book.returns), default=book.horizon)
+    return datetime.now(tz=UTC).date()
 
 
 def _anchor(ledger: Ledger, as_of: AsOf) -> Anchor:

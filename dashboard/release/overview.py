@@ -94,7 +94,9 @@ def _lead(release: Release, waiting: tuple[Waiting, ...]) -> str:
     total = len(release.indicators)
     stopped = sum(len(group.indicators) for group in waiting)
     record = "the public record lets" if release.data_set is DataSet.PUBLIC_RECORD else "the returns let"
-    judged = f"Of {total} indicators, {record} {total - stopped} be judged."
+    withheld = sum(1 for item in release.indicators if item.verdict.label is VerdictLabel.WITHHELD)
+    hidden = f", {withheld} of them not shown here to protect children" if withheld else ""
+    judged = f"Of {total} indicators, {record} {total - stopped} be judged{hidden}."
     if not waiting:
         return judged
     groups = [f"{len(group.indicators)} for {group.waits_for}" for group in waiting]

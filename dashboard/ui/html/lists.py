@@ -84,15 +84,12 @@ def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
 
 def objectives_table(release: Release) -> Markup:
     """How many indicators of each objective have each status; a status that none has is left out."""
+    # Objectives as columns: there are three of them, and up to nine statuses.
+    objectives = release.catalogue.objectives
+    links = (inside(link_to("objective", objective=one.id), f"{one.id}. {one.short}") for one in objectives)
     used = [label for label in VerdictLabel if release.counts().get(label)]
-    rows = [
-        [
-            inside(link_to("objective", objective=objective.id), f"{objective.id}. {objective.short}"),
-            *(release.counts(objective.id).get(label, 0) for label in used),
-        ]
-        for objective in release.catalogue.objectives
-    ]
-    head = ["Objective", *(str(label) for label in used)]
+    rows = [[str(label), *(release.counts(one.id).get(label, 0) for one in objectives)] for label in used]
+    head = ["Status", *links]
     return table("Status counts by objective", head, rows, numbers=range(1, len(head)))
 
 
