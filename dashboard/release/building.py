@@ -41,8 +41,9 @@ def make_release(
     """What `tier` may see of the ledger as of a moment.
 
     The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
-    (default: the system's date), training data by default on the day their last returns were due. `through` is for a report on past years: it leaves out whatever speaks of a later
-    period and judges no later than the day after its end. Equal inputs give equal releases.
+    (default: the system's date), training data by default on the day their last returns were due. `through` is for a
+    report on past years: it leaves out whatever speaks of a later period and judges no later than the day after its
+    end. Equal inputs give equal releases.
     """
     submissions = ledger.submissions(as_of)
     if through is not None:

@@ -146,7 +146,9 @@ def conflicts(report: Report) -> Table | None:
         for series in item.components + item.context:
             for point in series.points:
                 for variant in point.variants:
-                    if variant.kind == "restated" or not (isinstance(variant.value, Shown) and isinstance(point.value, Shown)):
+                    if variant.kind == "restated" or not (
+                        isinstance(variant.value, Shown) and isinstance(point.value, Shown)
+                    ):
                         continue
                     cited += [*point.citations, variant.citation]
                     used = (Text(f"{point.value.text} "), *marks(point.citations))
