@@ -38,6 +38,7 @@ RAPPORTEUR = Identity(Role.RAPPORTEUR).actor
 
 # Days of the story: reading takes a week, the Rapporteur reads when all is in.
 EARLIEST, LATEST = 8, 29
+MORNING = 14  # nine o'clock in Jamaica
 UNTIL_DECIDED = timedelta(days=7)
 UNTIL_SENT_AGAIN = timedelta(days=10)
 UNTIL_ADOPTED = timedelta(days=100)
@@ -64,10 +65,10 @@ class _Clock:
     """The day of the story, moving on by a second at every look."""
 
     def __init__(self) -> None:
-        self._now = datetime(2017, 4, 1, 9, tzinfo=UTC)
+        self._now = datetime(2017, 4, 1, MORNING, tzinfo=UTC)
 
     def turn_to(self, day: date) -> None:
-        self._now = max(self._now, datetime.combine(day, time(9), tzinfo=UTC))
+        self._now = max(self._now, datetime.combine(day, time(MORNING), tzinfo=UTC))
 
     def __call__(self) -> datetime:
         self._now += timedelta(seconds=1)

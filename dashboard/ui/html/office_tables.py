@@ -104,7 +104,7 @@ def _typed(words: str) -> str:
 def _moved(by: int | None) -> str:
     if by is None:
         return ""
-    return f"+{by}" if by > 0 else f"−{-by}" if by else "0"
+    return f"+{by:,}" if by > 0 else f"−{-by:,}" if by else "0"
 
 
 def _event(one: Decision) -> str:

@@ -14,10 +14,12 @@ ledger = workspace.ledger()
 head = ledger.head()
 
 if may(who, Action.SEE_RETURNS).allowed:
-    decisions = words.about_returns(ledger.decisions(), ledger.submissions())
+    submissions = ledger.submissions()
+    decisions = words.about_returns(ledger.decisions(), submissions)
     ui.h1(words.state_of_register(decisions))
     if decisions:
-        ui.show(html.decisions_table(decisions, "Decisions about returns, newest first; times are Jamaica's"))
+        shown = frame.choose_entries(decisions, {one.id: one.draft.period for one in submissions})
+        ui.show(html.decisions_table(shown, "Decisions about returns, newest first; times are Jamaica's"))
     else:
         ui.show(html.empty("Nothing has been filed or decided yet."))
 else:

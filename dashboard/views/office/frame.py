@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -11,12 +11,16 @@ import streamlit as st
 from dashboard import ui, workspace
 from dashboard.access import Identity, Role
 from dashboard.catalogue import Catalogue
-from dashboard.periods import Period, day_in_jamaica
-from dashboard.returns import agencies_asked
+from dashboard.periods import BASELINE, Period, day_in_jamaica
+from dashboard.returns import Decision, agencies_asked
 from dashboard.ui import html
 
-FIRST = Period.half_year(2018, 1)
-"""The Partnership was signed on 31 May 2018, in the first half of 2018/19."""
+FIRST = BASELINE.halves[0]
+"""Returns may reach back to the baseline year, which everything is compared with."""
+
+
+NEWEST, NEWEST_ENTRIES = "newest", 50
+"""A register of years does not fit a page; this many entries are about one half-year's."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,28 @@ def choose_half_year(with_returns: Iterable[Period]) -> Period:
     return codes[chosen]
 
 
+def choose_entries(decisions: Sequence[Decision], periods: Mapping[str, Period | None]) -> Sequence[Decision]:
+    """The newest entries of the register, or all about one half-year; `periods` are those of the submissions by id."""
+    halves = {period.code: period for one in decisions if (period := periods[one.submission_id])}
+    ids = [NEWEST, *sorted(halves, reverse=True)]
+    chosen = ui.choose(
+        "Entries about",
+        ids,
+        lambda code: f"Any half-year, the newest {NEWEST_ENTRIES}" if code == NEWEST else halves[code].words,
+        param="about",
+    )
+    if chosen == NEWEST:
+        return decisions[:NEWEST_ENTRIES]
+    return [one for one in decisions if (period := periods[one.submission_id]) and period.code == chosen]
+
+
 def newest_over(on: date) -> Period:
     """The last half-year that had ended by a day."""
     return next(half for half in _half_years(on) if half.end < on)
 
 
 def _half_years(on: date) -> list[Period]:
-    """Every half-year of the Partnership that has begun by a day, newest first."""
+    """Every half-year since the baseline that has begun by a day, newest first."""
     years = range(on.year, FIRST.start.year - 1, -1)
     halves = [Period.half_year(year, half) for year in years for half in (2, 1)]
     return [half for half in halves if half.start <= on]
