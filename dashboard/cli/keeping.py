@@ -8,7 +8,7 @@ import sys
 from dashboard import workspace
 from dashboard.cli.arguments import Words, folder, readable
 from dashboard.ledger import Anchor, DataSet, Ledger
-from dashboard.ledger.anchors import parse_anchor, remember, remembered
+from dashboard.ledger.anchors import give_up, parse_anchor, remember, remembered
 from dashboard.ledger.keeping import backup, move, restore
 from dashboard.ledger.manifest import read_manifest
 
@@ -87,7 +87,12 @@ def _restore(chosen: argparse.Namespace) -> int:
     # The backup says what it holds: an office's ledger does not go where the public record's lies.
     data_set = read_manifest(chosen.file).contents.data_set
     anchors = _anchors(chosen, data_set)
-    print(restore(chosen.file, workspace.database_url(data_set), anchors=anchors, force=chosen.force).words)
+    restored = restore(chosen.file, workspace.database_url(data_set), anchors=anchors, force=chosen.force)
+    if restored.lost:
+        # Places printed from what is lost would contradict the ledger for ever: they are given up, in writing.
+        head = restored.contents.head
+        give_up(workspace.register_folder(data_set), head, f"{chosen.file.name} put back by force")
+    print(restored.words)
     return 0
 
 

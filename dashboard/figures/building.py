@@ -14,6 +14,7 @@ from dashboard.figures.model import Figure, FigureBook, IndicatorFigures, Milest
 from dashboard.figures.national import national
 from dashboard.figures.rolling_up import yearly
 from dashboard.figures.selecting import figure_of
+from dashboard.figures.steps import without_repetition
 from dashboard.ledger import Kind, Observation, Role, Submission
 from dashboard.periods import BASELINE, PeriodKind
 
@@ -99,7 +100,7 @@ def _of_indicator(
         breakdowns=found.breakdowns,
         context=_by_component(_cells(by_role[Role.CONTEXT])),
         claims=(*_cells(by_role[Role.PART]), *_cells(by_role[Role.EXTERNAL_CLAIM]), *days, *found.aside),
-        milestones=tuple(sorted(milestones, key=_when)),
+        milestones=tuple(sorted(without_repetition(milestones), key=_when)),
     )
 
 
