@@ -69,7 +69,7 @@ def _agency(folder: Path) -> Measured:
     words = next(cell for cell in layout.inputs if cell.block == "narrative")
     files = [filled(blank, {**answers, (words.sheet, words.cell): f"Made up, number {n}."}) for n in range(5)]
     focal_person = Identity(Role.FOCAL_PERSON, "cpfsa")
-    with Ledger.open(f"sqlite:///{folder / 'returns.sqlite'}", DataSet.TRAINING) as ledger:
+    with Ledger.open(f"sqlite:///{folder / 'workbooks.sqlite'}", DataSet.TRAINING) as ledger:
 
         def send(data: bytes) -> None:
             if answer(ledger, catalogue, data, focal_person).receipt is None:
