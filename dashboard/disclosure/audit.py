@@ -1,0 +1,135 @@
+"""The audit: what can anyone who adds and subtracts everything published learn of each hidden count?
+
+For each hidden cell and each slice the lowest and the highest feasible whole number is found, over all published facts
+at once. It knows nothing of how the pattern was chosen. An end of an interval is given only where a whole table reaches
+it; where the solver proves nothing, the interval stays as narrow as what was found, which can only make the verdict
+stricter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.equations import Bounds, Equations, Mask
+from dashboard.disclosure.junction import Counts
+from dashboard.disclosure.model import Interval, System, Table, Witnesses, told_of_hidden
+from dashboard.disclosure.space import Space
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """Intervals and witnesses of every cell that is suppressed or small and of every slice, by name.
+
+    `contradictions`: what is said of the tables and is not true of them; then nothing else was looked at.
+    """
+
+    contradictions: tuple[str, ...]
+    intervals: Mapping[str, Interval]
+    witnesses: Mapping[str, Witnesses]
+
+
+def contradictions(system: System, suppressed: frozenset[str]) -> tuple[str, ...]:
+    """What the attacker is told, by claims, by an insider or by the policy's symbols, and is not so."""
+    found = [
+        f"extra_claims[{place}]: it says {_words(claim.lo, claim.hi)}, the true tables give {claim.value(system.atoms)}"
+        for place, claim in enumerate(system.claims)
+        if not claim.holds(system.atoms)
+    ]
+    for name, count in sorted(system.knows.items()):
+        if count != system.value(name):
+            found.append(f"insider_knows: {name} is said to be {count}, the true tables give {system.value(name)}")
+    for name in sorted(system.hidden(suppressed)):
+        lo, hi = told_of_hidden(system.policy, name in system.primary)
+        if system.value(name) < lo or (hi is not None and system.value(name) > hi):
+            found.append(
+                f"suppressed: hiding {name} tells by zeros {system.policy.zeros} and symbols {system.policy.symbols} "
+                f"that it is {_words(lo, hi)}, the true tables give {system.value(name)}"
+            )
+    return tuple(found)
+
+
+def audit(equations: Equations, suppressed: frozenset[str]) -> AuditReport:
+    """Attack one pattern of suppressed cells."""
+    system = equations.system
+    untrue = contradictions(system, suppressed)
+    if untrue:
+        return AuditReport(untrue, {}, {})
+    attack = _Attack(equations, equations.hidden(suppressed))
+    intervals: dict[str, Interval] = {}
+    witnesses: dict[str, Witnesses] = {}
+    for place, line in enumerate(equations.lines):
+        wanted = [*(name for name in line.cells if name in suppressed or line.is_primary), *line.slices]
+        if wanted:
+            interval, pair = attack.interval(place)
+            intervals |= dict.fromkeys(wanted, interval)
+            witnesses |= dict.fromkeys(wanted, pair)
+    return AuditReport((), intervals, witnesses)
+
+
+class _Attack:
+    """The tables found so far, and for each line the lowest and the highest among them."""
+
+    def __init__(self, equations: Equations, hidden: Mask) -> None:
+        self._equations = equations
+        self._bounds: Bounds = equations.bounds(hidden)
+        self._space = Space(equations)
+        self._tables: list[Counts] = [equations.truth]
+        self._lifted: dict[int, Table] = {}
+        self._low, self._high = equations.values.copy(), equations.values.copy()
+        self._lowest = np.zeros(equations.count, dtype=np.int64)
+        self._highest = np.zeros(equations.count, dtype=np.int64)
+
+    def interval(self, line: int) -> tuple[Interval, Witnesses]:
+        high_proven, endless = self._go(line, up=True)
+        low_proven, _ = self._go(line, up=False)
+        pair = Witnesses(self._lift(int(self._lowest[line])), self._lift(int(self._highest[line])))
+        hi = None if endless else int(self._high[line])
+        return Interval(int(self._low[line]), hi, high_proven and low_proven), pair
+
+    def _go(self, line: int, up: bool) -> tuple[bool, bool]:
+        """Whether the furthest table found is proven to be the furthest, and whether there is no furthest."""
+        known = self._bounds.hi[line] if up else max(0.0, self._bounds.lo[line])
+        if self._reached(line, up) == known:
+            return True, False
+        bound, table = self._space.relaxed(line, up, self._bounds)
+        self._keep(table)
+        if bound is not None and math.isinf(bound):
+            return self._go_on_without_end(line)
+        if bound is None or self._reached(line, up) != bound:
+            bound, table = self._space.whole(line, up, self._bounds)
+            self._keep(table)
+        return self._reached(line, up) == bound, False
+
+    def _go_on_without_end(self, line: int) -> tuple[bool, bool]:
+        """A table beyond the truth and beyond the threshold is all that a verdict asks where there is no highest."""
+        enough = max(self._equations.system.policy.threshold, int(self._equations.values[line]) + 1)
+        if self._high[line] < enough:
+            self._keep(self._space.reaching(line, enough, self._bounds))
+        found = bool(self._high[line] >= enough)
+        return found, found
+
+    def _reached(self, line: int, up: bool) -> int:
+        return int((self._high if up else self._low)[line])
+
+    def _keep(self, table: Counts | None) -> None:
+        if table is None:
+            return
+        sums = (self._equations.matrix @ table)[: self._equations.count]
+        self._lowest[sums < self._low] = self._highest[sums > self._high] = len(self._tables)
+        self._low, self._high = np.minimum(self._low, sums), np.maximum(self._high, sums)
+        self._tables.append(table)
+
+    def _lift(self, place: int) -> Table:
+        if place not in self._lifted:
+            self._lifted[place] = self._equations.table(self._tables[place])
+        return self._lifted[place]
+
+
+def _words(lo: object, hi: object) -> str:
+    if lo is None:
+        return "anything" if hi is None else f"at most {hi}"
+    return f"at least {lo}" if hi is None else f"from {lo} to {hi}"

@@ -1,0 +1,104 @@
+"""The question and its answer: audit a pattern or choose one, then have every witness added up.
+
+What the audit finds counts only as far as its witnesses bear it out under the small checker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dashboard.disclosure.audit import AuditReport, audit
+from dashboard.disclosure.equations import Equations
+from dashboard.disclosure.model import Interval, System, is_wide_enough
+from dashboard.disclosure.witnesses import Checker
+
+
+class Verdict(StrEnum):
+    SAFE = "safe"
+    LEAK = "leak"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`reasons`: why not safe, in sentences. The other fields are those of the JSON form."""
+
+    verdict: Verdict
+    exactly_recovered: tuple[str, ...]
+    range_protected: bool
+    intervals: dict[str, Interval]
+    primary: tuple[str, ...]
+    complementary: tuple[str, ...]
+    proven_optimal: bool
+    reasons: tuple[str, ...]
+
+    def form(self) -> dict[str, Any]:
+        return {
+            "verdict": str(self.verdict),
+            "exactly_recovered": list(self.exactly_recovered),
+            "range_protected": self.range_protected,
+            "intervals": {name: [interval.lo, interval.hi] for name, interval in sorted(self.intervals.items())},
+            "primary": list(self.primary),
+            "complementary": list(self.complementary),
+            "proven_optimal": self.proven_optimal,
+        }
+
+
+def audited(system: System, suppressed: frozenset[str]) -> Answer:
+    """What a pattern gives away."""
+    return judged(system, suppressed, audit(Equations(system), suppressed))
+
+
+def judged(system: System, suppressed: frozenset[str], report: AuditReport, proven_optimal: bool = False) -> Answer:
+    """The audit's findings, as far as the small checker bears them out."""
+    primary = tuple(sorted(system.primary))
+    complementary = tuple(sorted(suppressed - system.primary))
+    if report.contradictions:
+        return Answer(Verdict.INFEASIBLE, (), False, {}, primary, complementary, False, report.contradictions)
+    intervals = borne_out(system, suppressed, report)
+    exact = {name for name, interval in intervals.items() if interval.is_exact}
+    given = system.known
+    recovered = tuple(sorted(name for name in exact - given if name in suppressed or name in system.watch))
+    leaks = sorted(name for name in exact - given if name in system.primary or name in system.watch)
+    narrow = [
+        name
+        for name in primary
+        if name not in given and not is_wide_enough(intervals[name].lo, intervals[name].hi, system.policy)
+    ]
+    reasons = tuple(_reason(system, suppressed, name) for name in leaks) + tuple(
+        f"{name} can only be {_span(intervals[name])}, narrower than protection {system.policy.protection} asks"
+        for name in narrow
+        if name not in leaks
+    )
+    verdict = Verdict.LEAK if leaks else Verdict.SAFE
+    return Answer(verdict, recovered, not narrow, intervals, primary, complementary, proven_optimal, reasons)
+
+
+def borne_out(system: System, suppressed: frozenset[str], report: AuditReport) -> dict[str, Interval]:
+    """The audit's intervals, each cut down to the counts that its witnesses show when they are added up anew."""
+    shown = Checker(system, suppressed).shows(report.witnesses)
+    intervals = {}
+    for name, interval in report.intervals.items():
+        value = system.value(name)
+        lo, hi = shown.get(name, (value, value))
+        endless = interval.hi is None and hi >= max(system.policy.threshold, value + 1)
+        same = (interval.lo, interval.hi) == (lo, None if endless else hi)
+        intervals[name] = Interval(lo, None if endless else hi, interval.proven and same)
+    return intervals
+
+
+def _reason(system: System, suppressed: frozenset[str], name: str) -> str:
+    if name in system.watch:
+        return f"the watched slice {name} can be worked out exactly"
+    if name not in suppressed:
+        return f"{name} is small and printed"
+    printed = sorted(system.same_as([name]) - suppressed)
+    if printed:
+        return f"{name} is suppressed, yet printed as {', '.join(printed)}"
+    return f"{name} is suppressed, yet can be worked out exactly"
+
+
+def _span(interval: Interval) -> str:
+    return f"{interval.lo} or more" if interval.hi is None else f"{interval.lo} to {interval.hi}"
