@@ -83,6 +83,7 @@ class Space:
             self._whole = self._model()
             kinds = np.full(self._columns, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
             self._whole.changeColsIntegrality(self._columns, self._every, kinds)
+            self._whole.setOptionValue("presolve", "on")
             for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", WHOLE_GAP), ("time_limit", self._seconds)):
                 self._whole.setOptionValue(option, value)
         model = self._whole
