@@ -99,6 +99,8 @@ class _Attack:
         self._keep(table)
         if bound is not None and math.isinf(bound):
             return self._go_on_without_end(line)
+        if bound is not None and self._reached(line, up) != bound:
+            self._keep(self._space.reaching(line, int(bound), self._bounds, up))
         if bound is None or self._reached(line, up) != bound:
             bound, table = self._space.whole(line, up, self._bounds)
             self._keep(table)

@@ -24,7 +24,7 @@ from dashboard.intake.workbook.history import history_of
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.reading import read_return
 from dashboard.intake.workbook.writing import write_workbook
-from dashboard.ledger import DataSet, Ledger, Submission, SubmissionDraft
+from dashboard.ledger import DataSet, Ledger, LedgerError, Submission, SubmissionDraft, data_set_at
 from dashboard.periods import Period, return_due
 from dashboard.returns import Adjustment, adjust
 from dashboard.training.answers import SYNTHETIC, Answers, answers_to, sign_off
@@ -80,6 +80,8 @@ def build_training(url: str, progress: Progress | None = None, halves: int | Non
 
     Raises LedgerError if a ledger is there already, TrainingError if the scenario makes a return that is refused.
     """
+    if data_set_at(url) is not None:
+        raise LedgerError("a ledger is there already, and training data are never added to one; name an empty place")
     scenario, clock = read_scenario(), _Clock()
     told = scenario.halves[:halves]
     processes = ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=get_context("spawn"))
