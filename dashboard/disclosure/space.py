@@ -25,7 +25,10 @@ WHOLE_GAP = 0.9
 
 
 class Space:
-    """One persistent model of the rows; only goals and bounds change between questions."""
+    """One persistent model of the rows; only goals and bounds change between questions.
+
+    `gave_up`: some whole-number question was answered neither by a table nor by "there is none".
+    """
 
     def __init__(self, equations: Equations, seconds_each: float = 20.0) -> None:
         self._equations = equations
@@ -34,6 +37,7 @@ class Space:
         self._linear = self._model()
         self._whole: highspy.Highs | None = None
         self._seconds = seconds_each
+        self.gave_up = False
         self._set: Bounds | None = None
         self._set_whole: Bounds | None = None
 
@@ -70,8 +74,8 @@ class Space:
     def reaching(self, line: int, count: int, bounds: Bounds, up: bool = True) -> Counts | None:
         """A whole table in which the line counts at least (or at most) so many; None where none was found.
 
-        First a dive, which is quick: a corner of the linear relaxation under a random goal, its broken unknowns fixed to
-        a near whole number one after the other. Where it strands, the whole-number program.
+        First a dive, which is quick: a corner of the linear relaxation under a random goal, its broken unknowns fixed
+        to a near whole number one after the other. Where it strands, the whole-number program.
         """
         lo, hi = bounds.lo.copy(), bounds.hi.copy()
         if up:
@@ -120,9 +124,12 @@ class Space:
         self._set_whole = self._put(model, bounds, self._set_whole)
         model.changeColsCost(self._columns, self._every, goal)
         model.run()
-        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = model.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            self.gave_up |= status != highspy.HighsModelStatus.kInfeasible
             return None, None
         table = self._checked(np.asarray(model.getSolution().col_value), bounds)
+        self.gave_up |= table is None
         return model.getInfo().mip_dual_bound, table
 
     def _checked(self, found: Floats, bounds: Bounds) -> Counts | None:

@@ -5,13 +5,15 @@ What the audit finds counts only as far as its witnesses bear it out under the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from dashboard.disclosure.audit import AuditReport, audit
+from dashboard.disclosure.audit import AuditReport, audit, contradictions
 from dashboard.disclosure.equations import Equations
 from dashboard.disclosure.model import Interval, System, is_wide_enough
+from dashboard.disclosure.reading import Question
+from dashboard.disclosure.suppressing import choose
 from dashboard.disclosure.witnesses import Checker
 
 
@@ -102,3 +104,27 @@ def _reason(system: System, suppressed: frozenset[str], name: str) -> str:
 
 def _span(interval: Interval) -> str:
     return f"{interval.lo} or more" if interval.hi is None else f"{interval.lo} to {interval.hi}"
+
+
+def chosen(system: System, seconds: float = 60.0) -> Answer:
+    """The pattern with the fewest complementary cells that can be found in the time, audited.
+
+    Infeasible where no pattern can give the protection asked; the intervals are then those with all hidden that may be.
+    """
+    untrue = contradictions(system, frozenset())
+    if untrue:
+        return judged(system, frozenset(), AuditReport(untrue, {}, {}))
+    equations = Equations(system)
+    choice = choose(equations, seconds)
+    answer = judged(system, choice.suppressed, audit(equations, choice.suppressed), choice.proven_optimal)
+    if not choice.impossible:
+        return answer
+    reason = f"{', '.join(choice.impossible)} cannot be protected, even with everything hidden that may be"
+    return replace(answer, verdict=Verdict.INFEASIBLE, reasons=(reason, *answer.reasons))
+
+
+def answered(question: Question, seconds: float = 60.0) -> Answer:
+    """The answer to what a form asks."""
+    if question.suppressed is None:
+        return chosen(question.system, seconds)
+    return audited(question.system, question.suppressed)
