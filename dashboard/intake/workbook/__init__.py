@@ -27,7 +27,16 @@ from dashboard.intake.workbook.layout import (
     Template,
 )
 from dashboard.intake.workbook.marking import marked_copy
-from dashboard.intake.workbook.model import NO_HISTORY, CellFinding, Counts, History, ReadReturn, RefusedFile, Severity
+from dashboard.intake.workbook.model import (
+    NO_HISTORY,
+    CellFinding,
+    Counts,
+    History,
+    NumbersAnswered,
+    ReadReturn,
+    RefusedFile,
+    Severity,
+)
 from dashboard.intake.workbook.opening import read_grid
 from dashboard.intake.workbook.reading import read_return
 from dashboard.intake.workbook.writing import write_workbook
@@ -48,6 +57,7 @@ __all__ = [
     "Look",
     "NarrativeKey",
     "NumberKey",
+    "NumbersAnswered",
     "Owed",
     "Part",
     "ReadReturn",

@@ -76,6 +76,22 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class NumbersAnswered:
+    """The components asked for, each once by its total: how many have a number or a state, and which have neither.
+
+    `unanswered` are (place, label) pairs: `("Identify!C12", "2.2b Children referred to both")`. Always
+    `asked == answered + len(unanswered)`; a component on a sheet that cannot be read counts as unanswered.
+    """
+
+    asked: int
+    answered: int
+    unanswered: tuple[tuple[str, str], ...]
+
+
+NO_NUMBERS = NumbersAnswered(0, 0, ())
+
+
+@dataclass(frozen=True)
 class History:
     """What the ledger holds of one agency before a half-year, so that unusual numbers can be asked about.
 
@@ -97,7 +113,8 @@ NO_HISTORY = History(last={}, series={}, elsewhere={}, definition_versions={})
 class ReadReturn:
     """One workbook read. `draft` is None while an error stands or a warning is unanswered.
 
-    `cells` says which cell each record of the draft came from is in the records' own locators (`Identify!C12`).
+    Which cell each record of the draft came from is in the record's own locator (`Identify!C12`). `numbers` is for the
+    receipt. `unused_reasons` are the places of reasons that fit no finding; they keep nothing out, and must be said.
     """
 
     template: Template
@@ -105,6 +122,8 @@ class ReadReturn:
     counts: Counts
     file_sha256: str
     draft: SubmissionDraft | None
+    numbers: NumbersAnswered = NO_NUMBERS
+    unused_reasons: tuple[str, ...] = ()
 
     @property
     def holds_personal_data(self) -> bool:
