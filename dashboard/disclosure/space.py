@@ -86,6 +86,12 @@ class Space:
         found = self._dive(narrowed, np.random.default_rng(line).integers(0, 10, size=self._columns).astype(np.float64))
         return self._solve_whole(np.zeros(self._columns), narrowed)[1] if found is None else found
 
+    def broken(self) -> Floats | None:
+        """The corner of the last `relaxed` answer, as far as it goes; None where there is no end and so no corner."""
+        if self._linear.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.asarray(self._linear.getSolution().col_value, dtype=np.float64)
+
     def _dive(self, bounds: Bounds, goal: Floats) -> Counts | None:
         model = self._linear
         self._set = self._put(model, bounds, self._set)
