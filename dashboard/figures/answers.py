@@ -14,7 +14,19 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from dashboard.figures.model import Part, Returned, Unapplied
-from dashboard.ledger import Adjustment, Correction, Dimensions, Kind, Observation, Role, Source, State, Submission
+from dashboard.figures.usable import UNUSABLE, is_usable
+from dashboard.ledger import (
+    Adjustment,
+    Correction,
+    Decision,
+    Dimensions,
+    Kind,
+    Observation,
+    Role,
+    Source,
+    State,
+    Submission,
+)
 from dashboard.periods import Period, day_in_jamaica, return_due
 
 ACCEPTED = frozenset({"accepted", "adopted"})
@@ -45,7 +57,7 @@ class Answers:
     """Every accepted answer. Keys of `waiting` and `late` are half-years, of `by_cell` then agency codes.
 
     `waiting` holds the agencies whose return of a half-year was filed and not accepted, `late` those whose first one
-    came after it was due.
+    came after it was due. `lines` stand in the order accepted.
     """
 
     by_cell: Mapping[Cell, Mapping[str, Part]]
@@ -78,8 +90,12 @@ class Answers:
         return max(self.sources, key=lambda source: (source.published_on, source.code))
 
 
-def answers_of(submissions: Sequence[Submission]) -> Answers:
-    """Sort a ledger's submissions, of whatever state, into answers; published editions are no answers."""
+def answers_of(submissions: Sequence[Submission], decisions: Iterable[Decision] = ()) -> Answers:
+    """Sort a ledger's submissions, of whatever state, into answers; published editions are no answers.
+
+    `decisions` tell the order in which adjustments were accepted; without them it is the order filed.
+    """
+    accepted = {one.submission_id: one.sequence for one in decisions if one.type == "accepted"}
     returns = [submission for submission in submissions if submission.draft.kind is Kind.RETURN]
     standing = _standing(returns)
     corrections, unapplied = _corrections(submissions, standing)
@@ -98,7 +114,7 @@ def answers_of(submissions: Sequence[Submission]) -> Answers:
         late=_late(returns),
         lines=tuple(
             Line(submission, line)
-            for submission in submissions
+            for submission in sorted(submissions, key=lambda one: accepted.get(one.id, one.sequence))
             if submission.draft.kind is Kind.ADJUSTMENT and submission.state in ACCEPTED
             for line in submission.draft.adjustments
         ),
@@ -203,14 +219,19 @@ def _part(
         adopted=submission.state == "adopted",
     )
     stale: list[Unapplied] = []
+    place = (observation.indicator, observation.component, observation.period)
     for by, correction in mending:
         if _finds(correction, part):
             adopted = part.adopted and by.state == "adopted"
             part = replace(_mended(part, correction), adopted=adopted, corrections=(*part.corrections, by.id))
         else:
             why = f"{observation.locator} of {submission.id} is no longer what the correction expects"
-            place = (observation.indicator, observation.component, observation.period)
             stale.append(Unapplied(Kind.CORRECTION, by.id, *place, why))
+    if not is_usable(part.numerator, part.denominator):
+        why = f"{observation.locator} of {submission.id} {UNUSABLE}"
+        by_whom = part.corrections[-1] if part.corrections else submission.id
+        stale.append(Unapplied(Kind.CORRECTION if part.corrections else Kind.RETURN, by_whom, *place, why))
+        part = replace(part, state=State.NOT_AVAILABLE, numerator=None, denominator=None)
     return part, stale
 
 

@@ -15,32 +15,41 @@ from dashboard.figures.national import national
 from dashboard.figures.rolling_up import yearly
 from dashboard.figures.selecting import figure_of
 from dashboard.figures.steps import without_repetition
-from dashboard.ledger import Kind, Observation, Role, Submission
+from dashboard.figures.usable import UNUSABLE, is_usable
+from dashboard.ledger import Decision, Kind, Observation, Role, State, Submission
 from dashboard.periods import BASELINE, PeriodKind
 
 _LIVE = ACCEPTED | {"submitted"}
 _SERIES_PERIODS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.HALF_YEAR})
 
 
-def build_book(submissions: Sequence[Submission], catalogue: Catalogue) -> FigureBook:
+def build_book(
+    submissions: Sequence[Submission], catalogue: Catalogue, decisions: Iterable[Decision] = ()
+) -> FigureBook:
     """Every indicator's figures from the submissions that stand (sent back, superseded and withdrawn ones do not).
 
-    Hand in the others too: whether a return came on time is told by the first one. Indicators without a word get an
+    Hand in the others too: whether a return came on time is told by the first one. `decisions` tell the order in which
+    adjustments were accepted. Indicators without a word get an
     empty entry, so that "nobody has reported" can be said of each.
     """
     live = [submission for submission in submissions if submission.state in _LIVE]
     editions = [submission for submission in live if submission.draft.kind is Kind.EDITION]
     observed: defaultdict[str, list[Vintage]] = defaultdict(list)
     happened: defaultdict[str, list[Milestone]] = defaultdict(list)
+    unapplied: list[Unapplied] = []
     for submission in live:
         draft, accepted = submission.draft, submission.state in ACCEPTED
         for record in draft.milestones:
             happened[record.indicator].append(Milestone(record, draft.source, submission.id, accepted, draft.kind))
         for observation in draft.observations if draft.kind is Kind.EDITION else ():
+            if not is_usable(observation.numerator, observation.denominator):
+                why = f"{observation.locator} {UNUSABLE}"
+                unapplied.append(Unapplied(draft.kind, submission.id, "", "", observation.period, why))
+                observation = replace(observation, state=State.NOT_AVAILABLE, numerator=None, denominator=None)
             observed[observation.indicator].append(Vintage(observation, draft.source, submission.id, accepted))
-    answers = answers_of(submissions)
+    answers = answers_of(submissions, decisions)
     returned: dict[str, tuple[Figure, ...]] = {}
-    unapplied: list[Unapplied] = [*answers.unapplied]
+    unapplied += answers.unapplied
     for indicator in catalogue.indicators:
         if indicator.alias_of is None:
             returned[indicator.id], lost = national(indicator, answers, catalogue)

@@ -156,7 +156,10 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Unapplied:
-    """An accepted correction or adjustment that changes nothing, and why; `reason` carries no number."""
+    """An accepted correction or adjustment that changes nothing, or a number that makes no figure, and why.
+
+    `reason` carries no number.
+    """
 
     kind: Kind
     submission_id: str

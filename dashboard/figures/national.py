@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.catalogue import Catalogue, Combine, Component, CountingUnit, Indicator
+from dashboard.figures.adjusting import adjust
 from dashboard.figures.answers import Answers, Cell, Line
 from dashboard.figures.model import Figure, Part, Unapplied
 from dashboard.figures.returned import NOT_APPLICABLE, NOT_AVAILABLE, Asked, Number, adjusting_part, returned_figure
@@ -124,15 +125,10 @@ class _Combining:
             _sum(part.numerator for part in counted),
             _sum(part.denominator for part in counted),
         )
-        taken: list[Part] = []
-        for line in self._lines(cell):
-            less = _less(number, line)
-            if less is None:
-                self._left_out(line, "it would take off more than the agencies count")
-            else:
-                number = less
-                taken.append(adjusting_part(line))
-        return returned_figure(cell, number, [*heard, *taken], asked)
+        made = adjust(number, self._lines(cell), parts)
+        for line, reason in made.left_out:
+            self._left_out(line, reason)
+        return returned_figure(cell, made.number, [*heard, *map(adjusting_part, made.taken)], asked)
 
     def _in_common(self, total: Cell, asked: Asked) -> list[Figure]:
         """One cell a category, then their number: a category is 1 where all agencies say so and all came on time."""
@@ -207,17 +203,6 @@ class _Combining:
         about = line.adjustment
         place = (about.indicator, about.component, about.period)
         self.unapplied.append(Unapplied(Kind.ADJUSTMENT, line.submission.id, *place, reason))
-
-
-def _less(number: Number, line: Line) -> Number | None:
-    """The number after an adjustment; None if it would fall below nothing."""
-    if number.numerator is None:
-        return None
-    numerator = number.numerator + line.adjustment.numerator
-    denominator = None if number.denominator is None else number.denominator + line.adjustment.denominator
-    if numerator < 0 or (denominator is not None and denominator < 0):
-        return None
-    return replace(number, numerator=numerator, denominator=denominator)
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:

@@ -48,14 +48,13 @@ def make_release(
     submissions = ledger.submissions(as_of)
     if through is not None:
         submissions = until(submissions, through.end)
-    book = build_book(submissions, catalogue)
+    decisions = [one for one in ledger.decisions() if as_of.sequence is None or one.sequence <= as_of.sequence]
+    book = build_book(submissions, catalogue, decisions)
     on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
     citations = number_sources(book.sources, book.returns, lambda code: catalogue.agency(code).short)
-    viewer = Viewer(
-        tier, citations, ledger.data_set, on, catalogue, reservations(submissions, ledger.decisions(), as_of)
-    )
+    viewer = Viewer(tier, citations, ledger.data_set, on, catalogue, book, reservations(submissions, decisions))
     indicators = tuple(
         _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
     )
@@ -173,14 +172,17 @@ def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator:
     points = {point.period: point.value for point in series.points}
     if component.baseline.value != "not_available":
         points.setdefault(component.baseline.period, NotAvailable())
-    numbers = ((comparison.before_period, comparison.before), (comparison.after_period, comparison.after))
+    numbers = (
+        (comparison.before_period, comparison.before, comparison.before_denominator),
+        (comparison.after_period, comparison.after, comparison.after_denominator),
+    )
     return not any(
         isinstance(points[period], Withheld)
         if period in points
         else not decide(
-            Cell(indicator.disclosure_class, component.unit, period, True, number, False), viewer.tier
+            Cell(indicator.disclosure_class, component.unit, period, True, number, False, out_of), viewer.tier
         ).shown
-        for period, number in numbers
+        for period, number, out_of in numbers
     )
 
 

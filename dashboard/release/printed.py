@@ -83,7 +83,7 @@ def publications(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer
     units |= {series.id: series.unit for series in indicator.context}
     groups = [*figures.values.values(), *figures.context.values(), figures.breakdowns, figures.claims]
     found = [
-        _publication(indicator, vintage, role, units.get(figure.component, indicator.counting_unit), viewer)
+        _publication(indicator, figure, vintage, role, units.get(figure.component, indicator.counting_unit), viewer)
         for group in groups
         for figure in group
         for vintage, role in _as_printed(figure)
@@ -98,8 +98,12 @@ def _as_printed(figure: Figure) -> list[tuple[Vintage, str]]:
     return [(vintage, figure.role.value) for vintage in figure.vintages]
 
 
-def _publication(indicator: Indicator, vintage: Vintage, role: str, unit: CountingUnit, viewer: Viewer) -> Publication:
-    value = viewer.value(vintage, indicator, unit)
+def _publication(
+    indicator: Indicator, figure: Figure, vintage: Vintage, role: str, unit: CountingUnit, viewer: Viewer
+) -> Publication:
+    # What stands beside a hidden figure is hidden with it: a reader compares the two.
+    beside_hidden = role == COMPARISON and isinstance(viewer.figure_value(figure, indicator, unit), Withheld)
+    value = Withheld() if beside_hidden else viewer.value(vintage, indicator, unit)
     observation = vintage.observation
     shown = isinstance(value, Shown)
     return Publication(
@@ -138,11 +142,13 @@ def restatements(indicators: tuple[IndicatorRelease, ...]) -> tuple[Restatement,
 
 
 def withheld_cells(indicators: tuple[IndicatorRelease, ...]) -> int:
-    """How many printed figures are withheld, each counted once however many indicators it serves."""
+    """How many printed figures below a national annual total are withheld, each counted once for all indicators."""
     hidden = {
         publication.figure_id
         for item in indicators
         for publication in item.publications
         if isinstance(publication.value, Withheld)
+        # A national total is withheld only beside a returned one, and would tell of that one here.
+        and not (publication.role == COMPARISON and publication.period and publication.period.is_financial_year)
     }
     return len(hidden)

@@ -8,17 +8,15 @@ from dataclasses import replace
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
 from dashboard.figures import Unapplied
-from dashboard.ledger import AsOf, DataSet, Decision, Kind, Submission
+from dashboard.ledger import DataSet, Decision, Kind, Submission
 from dashboard.progress import Verdict
 from dashboard.release.series import Reservation
 
 _NO_PUBLIC_FIGURE, _NOT_YET_REPORTED = "No public figure", "Not yet reported"
 
 
-def reservations(
-    submissions: Iterable[Submission], decisions: Iterable[Decision], as_of: AsOf
-) -> Mapping[str, Reservation]:
-    """The Rapporteur's reservation on each adopted return that has one, by submission, as of a moment."""
+def reservations(submissions: Iterable[Submission], decisions: Iterable[Decision]) -> Mapping[str, Reservation]:
+    """The Rapporteur's reservation on each adopted return that has one, by submission."""
     adopted = {
         submission.id: submission.draft
         for submission in submissions
@@ -27,20 +25,27 @@ def reservations(
     found: dict[str, Reservation] = {}
     for decision in decisions:
         draft = adopted.get(decision.submission_id)
-        known = as_of.sequence is None or decision.sequence <= as_of.sequence
-        if draft and draft.period and known and decision.type == "adopted" and decision.reservation:
+        if draft and draft.period and decision.type == "adopted" and decision.reservation:
             found[decision.submission_id] = Reservation(draft.agency, draft.period, decision.reservation)
     return found
 
 
 def unapplied_words(found: tuple[Unapplied, ...], tier: Tier, catalogue: Catalogue) -> tuple[str, ...]:
-    """Each correction and adjustment that changed nothing; outside the restricted tier only how many there are."""
+    """Each correction, adjustment and number that makes no figure; outside the restricted tier only how many."""
     if not found:
         return ()
     if tier is not Tier.RESTRICTED:
-        lines = "correction or adjustment" if len(found) == 1 else "corrections or adjustments"
-        return (f"{len(found)} accepted {lines} could not be applied. The TIP Secretariat can mend that.",)
+        mended = sum(one.kind in (Kind.CORRECTION, Kind.ADJUSTMENT) for one in found)
+        return (
+            *_counted(mended, "correction or adjustment", "corrections or adjustments", "applied"),
+            *_counted(len(found) - mended, "number", "numbers", "used"),
+        )
     return tuple(_unapplied(one, catalogue) for one in found)
+
+
+def _counted(number: int, one: str, several: str, done: str) -> tuple[str, ...]:
+    what = one if number == 1 else several
+    return (f"{number} accepted {what} could not be {done}. The TIP Secretariat can mend that.",) if number else ()
 
 
 def _unapplied(one: Unapplied, catalogue: Catalogue) -> str:

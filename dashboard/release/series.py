@@ -10,8 +10,8 @@ from decimal import Decimal
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Component, ContextSeries, CountingUnit, EvidenceModel, Indicator, RollUp
 from dashboard.disclosure import Cell, decide, may_print
-from dashboard.figures import DIRECTNESS, Figure, Vintage
-from dashboard.ledger import Bound, DataSet, Kind
+from dashboard.figures import DIRECTNESS, Figure, FigureBook, Vintage
+from dashboard.ledger import Bound, DataSet, Kind, Observation
 from dashboard.periods import (
     BASELINE,
     Period,
@@ -72,6 +72,7 @@ class Viewer:
     data_set: DataSet
     on: date
     catalogue: Catalogue
+    book: FigureBook
     reservations: Mapping[str, Reservation]
 
     def value(
@@ -89,6 +90,8 @@ class Viewer:
             is_total=not observation.dimensions,
             value=observation.numerator,
             printed_elsewhere=vintage.kind is Kind.EDITION if printed is None else printed,
+            denominator=observation.denominator,
+            beside=self._beside(observation, indicator, unit),
         )
         return value_of(observation, unit) if decide(cell, self.tier).shown else Withheld()
 
@@ -98,6 +101,21 @@ class Viewer:
             return NotReported(missing=self._names(figure.missing), waiting=self._names(figure.waiting))
         printed = True if any(mark.number[1:] == figure.lead.number[1:] for mark in figure.marks) else None
         return self.value(figure.lead, indicator, unit, printed=printed)
+
+    def _beside(self, observation: Observation, indicator: Indicator, unit: CountingUnit) -> tuple[Decimal, ...]:
+        """The headline numbers of the same period and unit, for a component that is no headline itself."""
+        headline = {component.id for component in indicator.headline}
+        if observation.component in headline:
+            return ()
+        return tuple(
+            number
+            for component in indicator.headline
+            if component.unit is unit
+            for figure in self.book.indicators[indicator.id].values.get(component.id, ())
+            if figure.period == observation.period and not figure.dimensions
+            for number in (figure.value, figure.denominator)
+            if number is not None
+        )
 
     def sources(self, figure: Figure) -> tuple[Citation, ...]:
         """Who says so: the editions that print the number, or the half-years' returns behind it."""
@@ -196,15 +214,13 @@ class Viewer:
             confidence="" if figure.is_incomplete else best.observation.confidence.value,
             derived=figure.is_derived and not figure.is_incomplete,
             # A caveat may retell the cell it explains: it goes where the number goes.
-            note=" ".join(filter(None, (best.observation.note, *self._cautions(figure, indicator, unit))))
-            if shown
-            else "",
+            note=" ".join(filter(None, (best.observation.note, *self._cautions(figure)))) if shown else "",
             variants=self._variants(indicator, unit, figure) if shown or figure.is_incomplete else (),
             submission_id=figure.lead.submission_id,
             adoption=_adoption(figure) if shown else "",
         )
 
-    def _cautions(self, figure: Figure, indicator: Indicator, unit: CountingUnit) -> tuple[str, ...]:
+    def _cautions(self, figure: Figure) -> tuple[str, ...]:
         """What must be read with a number from returns: that it is not adopted, or adopted with a reservation."""
         if not figure.is_returned:
             return ()
@@ -213,7 +229,7 @@ class Viewer:
         ]
         texts: dict[str, list[str]] = {}
         for one in dict.fromkeys(found):
-            printable = may_print(one.text, indicator.disclosure_class, unit, self.tier)
+            printable = may_print(one.text, self.tier)
             name = f"{self.catalogue.agency(one.agency).short} for {one.period.label}"
             texts.setdefault(one.text.rstrip(".") if printable else "", []).append(name)
         said = (_reserved(text, names) for text, names in texts.items())
@@ -223,15 +239,12 @@ class Viewer:
         kinds = [(vintage, "restated") for vintage in figure.restated_from]
         kinds += [(vintage, "conflict") for vintage in figure.conflicts]
         kinds += [(mark, "published") for mark in figure.marks if mark.number[1:] != figure.lead.number[1:]]
-        return tuple(
-            Variant(
-                value=self.value(vintage, indicator, unit),
-                citation=self.citations[vintage.source.code],
-                kind=kind,
-                note=vintage.observation.note,
-            )
-            for vintage, kind in kinds
-        )
+        return tuple(self._variant(vintage, kind, indicator, unit) for vintage, kind in kinds)
+
+    def _variant(self, vintage: Vintage, kind: str, indicator: Indicator, unit: CountingUnit) -> Variant:
+        value = self.value(vintage, indicator, unit)
+        note = vintage.observation.note if isinstance(value, Shown) else ""
+        return Variant(value, self.citations[vintage.source.code], kind, note)
 
 
 def _reserved(text: str, returns: list[str]) -> str:

@@ -96,7 +96,7 @@ def test_an_adjustment_never_takes_off_more_than_there_is_and_is_listed() -> Non
     found = book(returned("jcf", 1), returned("cpfsa", 0), returned("odpp", 0), adjusted(-2))
     assert figure(found).value == 1
     assert [(lost.kind, lost.reason) for lost in found.unapplied] == [
-        (Kind.ADJUSTMENT, "it would take off more than the agencies count")
+        (Kind.ADJUSTMENT, "it would take off more than the agencies it names can both have counted")
     ]
 
 
