@@ -3,7 +3,8 @@
 - A component is asked of the bodies in its `reported_by`. A group (`participating_mdas`) stands for its members, and a
   member answers for itself: with its total, never with rows for the others (no breakdown by `mda`).
 - Mandatory breakdowns are asked of headline components: they are what is judged, and no more about a child is collected
-  than is used. A code that others name as their `public` group is printed by releases and never asked.
+  than is used. A code that others name as their `public` group is printed by releases and never asked. A first
+  identifier whose children count under another indicator is not offered: the check would refuse what the form asks.
 - An indicator with a denominator has one for each headline component, so that a share keeps both its numbers.
 - Yearly indicators are asked in the second half, for the financial year. Aliases are asked under their own id only.
 - Implementing partners answer for the activities they support and give no numbers; civil society counts no victims.
@@ -12,7 +13,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +26,13 @@ from dashboard.periods import Period, PeriodKind, financial_year_of
 PARTICIPATING = "participating_mdas"
 """The group whose members are the rows of a breakdown by `mda`."""
 
+FIRST_IDENTIFIER = "identified_by"
+"""The dimension whose groups name, in brackets, the indicator under which a child counts: `… (2.7a)`."""
+
+SCALE = 3
+"""The scale of 2.4b runs from 0 (nothing seen) to 3 (consistently, with evidence)."""
+
+_GROUP_OF = re.compile(r"\((\d\.\d{1,2}[a-z]?)\)$")
 _NEVER_ASKED = ("foreign", "other")
 _BY_BODY = "mda"
 
@@ -86,7 +95,7 @@ def top_of(catalogue: Catalogue, key: NumberKey, agency: str) -> int | None:
         case CountingUnit.PARISH:
             return 1 if "parish" in dimensions else len(catalogue.parishes)
         case CountingUnit.SCORE if _BY_BODY in dimensions:
-            return 3  # the scale of 2.4b runs from 0 (nothing seen) to 3 (consistently, with evidence)
+            return SCALE
     return None
 
 
@@ -108,18 +117,32 @@ def _numbers(catalogue: Catalogue, body: Agency, indicator: Indicator, period: P
             if not component.headline or (breakdown.dimension == _BY_BODY and itself):
                 continue
             cohort = _a_year_before(covered) if _follows_a_cohort(indicator, component) else None
-            for category in categories_asked(catalogue, breakdown.dimension):
+            for category in categories_asked(catalogue, breakdown.dimension, indicator.id):
                 cell: Dimensions = ((breakdown.dimension, category),)
                 yield NumberKey(indicator.id, component.id, cell, Part.NUMERATOR, covered, cohort)
 
 
-def categories_asked(catalogue: Catalogue, dimension: str) -> tuple[str, ...]:
-    """The codes of a dimension that a return is asked for, in the order of their list."""
+def categories_asked(catalogue: Catalogue, dimension: str, indicator: str) -> tuple[str, ...]:
+    """The codes of a dimension that a return is asked for under an indicator, in the order of their list."""
     if dimension == _BY_BODY:
         return catalogue.bodies((PARTICIPATING,))
     codes = next(one for one in catalogue.code_lists if one.code == dimension).codes
     groups = {code.public for code in codes}
-    return tuple(code.code for code in codes if code.code not in groups)
+    elsewhere = counted_elsewhere(catalogue, indicator) if dimension == FIRST_IDENTIFIER else {}
+    return tuple(code.code for code in codes if code.code not in groups and code.public not in elsewhere)
+
+
+def counted_elsewhere(catalogue: Catalogue, indicator: str) -> Mapping[str, str]:
+    """The groups of first identifiers whose children another indicator counts, with their words.
+
+    `{"civil_society": "Civil society organisations (2.7a)", …}` for 2.2a.
+    """
+    codes = next((one.codes for one in catalogue.code_lists if one.code == FIRST_IDENTIFIER), ())
+    return {
+        code.code: code.label
+        for code in codes
+        if (match := _GROUP_OF.search(code.label)) is not None and match[1] != indicator
+    }
 
 
 def _is_asked(catalogue: Catalogue, body: Agency, component: Component) -> bool:

@@ -29,7 +29,7 @@ def layout_of(catalogue: Catalogue, agency: str, period: Period) -> Layout:
     if owed.commitments:
         sheets.append(commitments(catalogue, owed))
     sheets.append(narrative(catalogue, owed))
-    sheets = [read_me(catalogue, owed, sheets), *sheets, lists(catalogue, owed)]
+    sheets = [read_me(catalogue, owed, sheets), *sheets, lists(catalogue, owed, sheets)]
     return Layout(agency, period, catalogue.content_hash, tuple(sheets), version_of(sheets))
 
 

@@ -17,7 +17,7 @@ STATUSES = tuple(
 """What an agency can say of a commitment; saying nothing is `not_reported`."""
 
 _MILESTONE_WIDTHS = (48, 15, 15, 68)
-_COMMITMENT_WIDTHS = (8, 70, 16, 52)
+_COMMITMENT_WIDTHS = (16, 62, 16, 52)
 _NARRATIVE_WIDTHS = (44, 102)
 
 
@@ -47,7 +47,8 @@ def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:
                     Entry.DATE,
                     block,
                     f"{named}, day",
-                    "The day it was reached, as 2021-10-05. Blank if it was not reached.",
+                    "The day it was reached, as 2021-10-05; if only the month is known, its first day. "
+                    "Blank if it was not reached.",
                 ),
                 page.entry(
                     4,
@@ -55,7 +56,7 @@ def milestones(catalogue: Catalogue, owed: Owed) -> Sheet:
                     Entry.TEXT,
                     block,
                     f"{named}, evidence",
-                    prompt_of("What proves it: a document, minute, Gazette or page.", words.NO_NAMES),
+                    prompt_of("What proves it: a document, minute, Gazette or web address.", words.NO_NAMES),
                 ),
             ]
             page.row += 1
@@ -69,7 +70,7 @@ def commitments(catalogue: Catalogue, owed: Owed) -> Sheet:
     """One row a commitment, in the Plan's order."""
     partner = catalogue.agency(owed.agency).kind == "partner"
     page = _page(catalogue, owed, words.COMMITMENTS, _COMMITMENT_WIDTHS, hint="partner" if partner else "")
-    page.columns(("No.", "What the Plan says", "Where it stands", "Evidence"))
+    page.columns(("Role", "What the Plan says", "Where it stands", "Evidence"))
     frozen = page.row
     asked = {
         commitment.id: commitment
@@ -80,9 +81,9 @@ def commitments(catalogue: Catalogue, owed: Owed) -> Sheet:
     inputs = []
     for identifier in owed.commitments:
         commitment = asked[identifier]
-        page.label(1, commitment.label, Look.ROW)
+        named = f"Plan role {commitment.label}"  # not 2.5a alone: that is an indicator too
+        page.label(1, named, Look.ROW)
         page.label(2, commitment.wording, Look.WORDING)
-        named = f"Commitment {commitment.label}"
         where = f"Where this stood on {day_in_words(owed.period.end)}."
         inputs += [
             page.entry(
@@ -100,7 +101,7 @@ def commitments(catalogue: Catalogue, owed: Owed) -> Sheet:
                 Entry.TEXT,
                 "commitments",
                 f"{named}, evidence",
-                prompt_of("What proves it: a document, minute, budget line or page.", words.NO_NAMES),
+                prompt_of("What proves it: a document, minute, budget line or web address.", words.NO_NAMES),
             ),
         ]
         page.row += 1

@@ -6,9 +6,17 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard.catalogue import Catalogue, Component, CountingUnit, Indicator, RollUp
+from dashboard.catalogue import Catalogue, Combine, Component, CountingUnit, EvidenceModel, Indicator, RollUp
 from dashboard.intake.workbook import words
-from dashboard.intake.workbook.asked import Owed, answers_for_itself, top_of
+from dashboard.intake.workbook.asked import (
+    FIRST_IDENTIFIER,
+    PARTICIPATING,
+    SCALE,
+    Owed,
+    answers_for_itself,
+    counted_elsewhere,
+    top_of,
+)
 from dashboard.intake.workbook.laying_out_page import PAGE_WIDTH, Page, name_of, prompt_of
 from dashboard.intake.workbook.layout import Entry, Input, Look, NumberKey, Part, Sheet
 from dashboard.periods import Period, day_in_words
@@ -85,13 +93,27 @@ class _Table:
         page.paragraph(f"Period: {_when(self.keys[0])}", Look.NOTE)
         if any(self._is_one_body(component) for component in self.components):
             page.paragraph(words.ITSELF, Look.NOTE)
+        for sentence in self._whom_to_count():
+            page.paragraph(sentence, Look.NOTE)
         if indicator.frequency == "survey_round":
             page.paragraph(words.NO_ROUND, Look.NOTE)
+
+    def _whom_to_count(self) -> Sequence[str]:
+        """Where agencies could count one child or one thing twice, which of them does."""
+        if any(dimension == FIRST_IDENTIFIER for key in self.keys for dimension, _ in key.dimensions):
+            others = ", ".join(counted_elsewhere(self.catalogue, self.indicator.id).values())
+            return (words.FIRST_TO_CONFIRM, words.ELSEWHERE.format(others))
+        return (words.OVERLAP,) if any(self._overlaps(component) for component in self.components) else ()
+
+    def _overlaps(self, component_id: str) -> bool:
+        component = self.indicator.component(component_id)
+        others = len(self.catalogue.bodies(component.reported_by)) > 1
+        return others and component.combine is Combine.ADD and not self._is_one_body(component_id)
 
     def _write_totals(self, page: Page) -> None:
         block = self.indicator.id
         out_of = any(key.part is Part.DENOMINATOR for key in self.keys)
-        both = ("Number", "Out of") if out_of else ("Number",)
+        both = self._heads() if out_of else ("Number",)
         page.columns(("Totals", *both, words.LAST, *(("Last out of",) if out_of else ())))
         inputs: list[Input] = []
         for component in self.components:
@@ -102,10 +124,22 @@ class _Table:
                 page.label(column + len(both), "", Look.LAST, last_of=key)
             self.totals[component] = name_of(2, page.row)
             page.row += 1
-        page.label(1, words.CONFIRM, Look.ROW)
-        confirm = page.confirm(2, block, f"{self.indicator.id}, totals")
-        page.row += 1
+        confirm = None
+        if len(inputs) > 1 and not out_of:  # a Yes must never make the whole, that a number is a part of, zero
+            page.label(1, words.CONFIRM, Look.ROW)
+            confirm = page.confirm(2, block, f"{self.indicator.id}, totals")
+            page.row += 1
         page.block(block, self.title, inputs, indicator=self.indicator.id, confirm=confirm)
+
+    def _heads(self) -> tuple[str, str]:
+        """Of a pair: a sum of points is no part of the bodies that were rated."""
+        if not self._is_rating:
+            return "Number", "Out of"
+        return words.POINTS.format(SCALE * len(self.catalogue.bodies((PARTICIPATING,)))), words.RATED
+
+    @property
+    def _is_rating(self) -> bool:
+        return self.indicator.evidence_model is EvidenceModel.RUBRIC
 
     def _write_breakdown(self, page: Page, dimension: str) -> None:
         listed = next(one for one in self.catalogue.code_lists if one.code == dimension)
@@ -173,7 +207,8 @@ class _Table:
     def _number(self, page: Page, column: int, key: NumberKey, block: str, category: str = "") -> Input:
         component = self.indicator.component(key.component)
         named = f"{component.label}, {category}" if category else component.label
-        label = f"{named}, out of" if key.part is Part.DENOMINATOR else named
+        below = "authorities rated" if self._is_rating else "out of"
+        label = f"{named}, {below}" if key.part is Part.DENOMINATOR else named
         return page.entry(
             column,
             key,
@@ -186,19 +221,27 @@ class _Table:
         )
 
     def _prompt(self, component: Component, key: NumberKey, label: str) -> str:
-        """What is counted, how to write it, then as much of the definition as there is room for."""
-        indicator = self.indicator
-        if component.unit in _MONEY:
-            rule = words.MONEY_RULE
-        else:
-            rule = words.ONE_BODY_RULE if self._top(key) == 1 else words.NUMBER_RULE
+        """What this row counts, how to write it, then as much of the definition as there is room for, if it is its."""
+        indicator, own = self.indicator, key.part is Part.NUMERATOR and self.indicator.headline == (component,)
         if key.part is Part.DENOMINATOR:
             counted = _sentence(indicator.denominator or "")
-        elif indicator.headline == (component,) and not key.dimensions:
+        elif self._is_one_body(component.id):
+            counted = f"Your own agency only: {label}."
+        elif own and not key.dimensions:
             counted = _sentence(indicator.numerator.removeprefix("Of those, the "))
         else:
             counted = f"{label}."
-        return prompt_of(counted, rule, *re.split(r"(?<=\.) (?=[A-Z])", indicator.definition.text))
+        definition = re.split(r"(?<=\.) (?=[A-Z])", indicator.definition.text) if own else (words.DEFINED_ABOVE,)
+        return prompt_of(counted, self._rule(component, key), *definition)
+
+    def _rule(self, component: Component, key: NumberKey) -> str:
+        if component.unit in _MONEY:
+            return words.MONEY_RULE
+        if component.unit is CountingUnit.SCORE and key.dimensions:
+            return words.POINTS_RULE
+        if self._is_one_body(component.id) and key.part is Part.DENOMINATOR:
+            return words.OUT_OF_ITSELF
+        return words.ONE_BODY_RULE if self._top(key) == 1 else words.NUMBER_RULE
 
     def _row_label(self, key: NumberKey) -> str:
         component = self.indicator.component(key.component)

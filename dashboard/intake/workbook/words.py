@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.catalogue import Agency, Catalogue
+from dashboard.catalogue import Agency
 from dashboard.periods import Period, day_in_words, return_due
 
 TOPICS = {
@@ -32,67 +32,102 @@ CONFIRM_PROMPT = (
     "Without Yes a blank means that nothing was answered. It never means zero."
 )
 LAST = "Last period"
+BLANK_RULE = "A blank number is an unanswered question: you will be asked about it."
 NUMBER_RULE = "Type a whole number. None: 0. Else type: not available, or: not applicable."
 MONEY_RULE = "Type an amount in J$, without signs or commas. Else type: not available, or: not applicable."
-ONE_BODY_RULE = "Type 1 for yes or 0 for no. Else type: not available, or: not applicable."
+ONE_BODY_RULE = "Type 1 for yes, 0 for no. Else type: not available, or: not applicable."
+OUT_OF_ITSELF = "Type 1: it is your own agency. If yes or no cannot be said, the same words as beside it."
 ITSELF = (
-    "Answer for your own agency only: 1 for yes, 0 for no, out of 1. If it does not bind your agency: not applicable."
+    "Answer for your own agency only. Number: 1 for yes, 0 for no. Out of: 1. If it does not bind your agency, type in "
+    "both: not applicable."
 )
+POINTS_RULE = "Type 0, 1, 2 or 3. Else type: not available, or: not applicable."
+POINTS, RATED = "Points given, of {} possible", "Authorities rated (each 0 to 3 points)"
+"""The heads of the two columns of a rating: its sum is no part of its “out of”, so it must not look like one."""
+FIRST_TO_CONFIRM = (
+    "Whom to count: count a child here only if your agency was the first to confirm it as a victim. A child that your "
+    "agency found and another agency confirmed is counted by that agency."
+)
+ELSEWHERE = "Not here: a child first identified by others is counted under their own indicator, {}."
+OVERLAP = (
+    "Whom or what to count: count what your agency has on record. What two agencies counted is taken off later by the "
+    "Secretariat."
+)
+DEFINED_ABOVE = "The definition stands above the table."
 NO_ROUND = "If no survey round was held in this half-year, type: not applicable."
-NO_NAMES = "Never write a name, date of birth, TRN, phone number, address or e-mail."
+NO_NAMES = "Never write a name, date of birth, TRN, phone number, e-mail or street address."
 
 HINTS = {
     "topic": "Fill the framed yellow cells: a number (0 for none), or: not available, or: not applicable. "
     "Grey is what was reported last period.",
-    MILESTONES: "One row a step. Choose the outcome. A step that was reached needs its day, and what proves it: a "
-    "document, a minute, the address of a page.",
-    COMMITMENTS: "One row a commitment of the Plan. Choose where it stands at the end of the half-year, and say what "
-    "proves it: Done needs evidence.",
+    MILESTONES: "One row a step; answer each again, also where nothing has changed. A step that was reached needs its "
+    "day, and what proves it: a document, a minute, a web address. If only the month is known, type its first day and "
+    "say so under Evidence.",
+    COMMITMENTS: "One row a role that the Plan gives your agency; answer each again, also where nothing has changed. "
+    "Choose where it stands at the end of the half-year, and say what proves it: Done needs evidence.",
     NARRATIVE: "What a reader of the numbers must know: what changed, and why. " + NO_NAMES,
-    "partner": "One row an activity that partners support. Fill those that your organisation supports; leave "
-    "the others blank. Done needs evidence.",
+    "partner": "One row an activity that partners support. Fill those that your organisation supports, also "
+    "where nothing has changed; leave the others blank. Done needs evidence.",
     "lists": "For reading only: the answers that the drop-down lists offer.",
 }
 
 
-def purpose(catalogue: Catalogue, agency: Agency, period: Period) -> str:
-    """What the workbook is for, in three sentences."""
-    return (
-        f"With this workbook {agency.name} reports on {period.words} for the {len(catalogue.indicators)} indicators "
-        "of the Child Protection Compact Partnership. The Secretariat checks it, and the National Rapporteur uses it "
-        "in the annual report to Parliament. It holds counts, never anything about one person."
-    )
-
-
-def steps(period: Period) -> tuple[str, ...]:
-    """The five steps, in the order in which they are taken."""
-    return (
-        "Go through the sheets from left to right. Only the framed yellow cells can be filled. Click on one: a note "
-        "says what belongs there. Count only what your own agency has on record for the half-year.",
-        "Numbers: type a whole number. If you have looked and there was none, type 0. If you cannot say, type: not "
-        "available. If it does not arise for your agency, type: not applicable. Beside “Out of”, fill both cells. "
-        "Never leave a cell blank to mean zero.",
-        f"Tables with many zeros: fill the cells that are not zero, then choose Yes beside “{CONFIRM}”. Each table has "
-        "its own Yes. The sum under a table should equal the total above it; both turn red while they differ.",
-        "Milestones, Commitments and Narrative, where you have them: choose from the list and say in a few words what "
-        "proves it. You may leave a row blank if there is nothing to say.",
-        "Have the head of the agency check it. Fill the sign-off below. Save as .xlsx under any name and send it to "
-        f"the Trafficking in Persons Secretariat by {day_in_words(return_due(period))}. You get a receipt; or, if "
-        "something must be mended, this workbook back with a note at each cell.",
-    )
-
-
-MAY_BE_TYPED = (
-    (
-        "Number",
-        "0, 1, 2, 3 … or: not available, or: not applicable. No text such as “6?”, “N/A” or “about 5”; no formula.",
-    ),
-    ("List", "One of the answers of the drop-down list; they also stand on the sheet Lists."),
-    ("Date", "Year, month and day, as 2021-10-05."),
-    ("Text", "A few sentences. A child, a family or a place that could point to one must not be recognisable."),
-)
+SEND_TO = "Trafficking in Persons Secretariat"
+MDA = "a ministry, department or agency of the Government"
+MAY_BE_TYPED = {
+    "Number": "0, 1, 2, 3 … or: not available, or: not applicable. No text such as “6?”, “N/A” or “about 5”; no "
+    "formula.",
+    "List": "One of the answers of the drop-down list; they also stand on the sheet Lists.",
+    "Date": "Year, month and day, as 2021-10-05.",
+    "Text": "A few sentences. A child, a family or a place that could point to one must not be recognisable.",
+}
 NEVER = (
-    "Names of persons, dates of birth, TRN or other identity numbers, phone numbers, addresses, e-mail addresses: not "
-    "in a cell, not in a note, not in the file's name. A workbook that holds any of them is refused and nothing of it "
-    "is kept."
+    "Names of persons, dates of birth, TRN or other identity numbers, phone numbers, e-mail addresses, street "
+    "addresses: in no cell and no note. A workbook with a phone number, e-mail address, TRN or date of birth is "
+    "refused and nothing of it is kept. What looks like a name or a street address comes back to you with a question. "
+    "Leave them out of the file’s name too."
 )
+
+
+def purpose(agency: Agency, period: Period, indicators: int) -> str:
+    """What the workbook is for, in three sentences; `indicators` is how many the agency is asked about."""
+    about = f"{indicators} {'indicator' if indicators == 1 else 'indicators'}" if indicators else "the activities"
+    return (
+        f"With this workbook {agency.name} reports on {period.words} for {about} of the Child Protection Compact "
+        "Partnership. The Secretariat checks it, and the National Rapporteur uses it in the annual report to "
+        "Parliament. It holds no word about any one person."
+    )
+
+
+def steps(period: Period, *, numbers: bool, pairs: bool, confirmed: bool, sheets: str) -> tuple[str, ...]:
+    """The steps that this workbook needs, in the order in which they are taken.
+
+    `pairs`: some number has an “Out of”; `confirmed`: some table has a Yes; `sheets`: the sheets without numbers.
+    """
+    said = [
+        "Go through the sheets from left to right. Only the framed yellow cells can be filled. Click on one: a note "
+        "says what belongs there."
+    ]
+    if numbers:
+        said.append(
+            "Numbers: count what your agency has on record for the half-year. Type a whole number. If you have looked "
+            "and there was none, type 0. If you cannot say, type: not available. If it does not arise for your agency, "
+            f"type: not applicable. {BLANK_RULE}"
+        )
+    if pairs:
+        said.append("Beside “Out of”, fill both cells. If one of a pair is not known, write not available in both.")
+    if confirmed:
+        said.append(
+            f"Tables with many zeros: fill the cells that are not zero, then choose Yes beside “{CONFIRM}”. Each table "
+            "has its own Yes. The sum under a table should equal the total above it; both turn red while they differ."
+        )
+    return (
+        *said,
+        f"{sheets}: say it in a few words, with what proves it. You may leave a row blank if there is nothing to say.",
+        "Have the head of the agency check it and fill the sign-off above. Save as .xlsx and send it to the "
+        f"{SEND_TO} by {day_in_words(return_due(period))}.",
+        "You get a receipt; or this workbook back with a note at each cell that must be mended. Questions come back on "
+        "the sheet Problems: write the reason in its yellow cell and send the file again.",
+        "To change a return that you have sent, ask the Secretariat for a workbook filled with what you sent; change "
+        "it and sign again.",
+    )

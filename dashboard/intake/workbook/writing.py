@@ -91,13 +91,14 @@ def _draw(worksheet: Worksheet, sheet: Sheet, last: Mapping[NumberKey, str], wri
         if label.look is Look.HEADING:
             for letter in ascii_uppercase[1 : len(sheet.widths)]:
                 look.draw(worksheet[f"{letter}{cell.row}"], Look.HEADING, wraps=False)
+    heads = {label.cell[1:]: label.text for label in sheet.labels if label.cell[0] == "A"}
     for block in sheet.blocks:
         for asked in (*block.inputs, *((block.confirm,) if block.confirm else ())):
             cell = worksheet[asked.cell]
             look.draw_input(cell, asked.entry, decimals=asked.decimals)
             if asked.cell in written:
                 _put(cell, written[asked.cell])
-            worksheet.add_data_validation(validation_of(asked))
+            worksheet.add_data_validation(validation_of(asked, heads[asked.cell[1:]]))
     _compare(worksheet, sheet.labels)
 
 

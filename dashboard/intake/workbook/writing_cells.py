@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dashboard.intake.workbook.layout import STATES, Entry, Input
+from dashboard.intake.workbook.layout import STATES, Entry, Input, NumberKey, Part
 
 _TITLE_LIMIT = 32
 """Letters of the bold first line of a message."""
@@ -13,12 +15,15 @@ _FIRST_DAY, _LAST_DAY = "DATE(2000,1,1)", "DATE(2099,12,31)"
 """A date outside is a slip of the hand: the Partnership began in 2018."""
 
 
-def validation_of(cell: Input) -> DataValidation:
-    """The rule, the message when the cell is chosen, and the one when something else is typed."""
+def validation_of(cell: Input, row: str) -> DataValidation:
+    """The rule, the message when the cell is chosen, and the one when something else is typed.
+
+    `row` is what stands at the head of the cell's row.
+    """
     rule = _rule(cell)
     rule.allowBlank = True
     rule.showInputMessage, rule.showErrorMessage = True, True
-    rule.promptTitle, rule.prompt = _title(cell), cell.prompt
+    rule.promptTitle, rule.prompt = _title(cell, row), cell.prompt
     rule.errorTitle, rule.error, rule.errorStyle = "This cannot stand here", _allowed(cell), "stop"
     rule.add(cell.cell)
     return rule
@@ -65,8 +70,8 @@ def _allowed(cell: Input) -> str:
             return "Type a few sentences."
 
 
-def _title(cell: Input) -> str:
-    """The last part of the label tells one cell of a table from the next."""
-    title = cell.label.rpartition(", ")[2] if len(cell.label) > _TITLE_LIMIT else cell.label
-    title = f"{title[0].upper()}{title[1:]}"
-    return title if len(title) <= _TITLE_LIMIT else f"{title[: _TITLE_LIMIT - 1]}…"
+def _title(cell: Input, row: str) -> str:
+    """The row's words, which tell one cell of a table from the next; cut between words, and seen to be cut."""
+    below = isinstance(cell.key, NumberKey) and cell.key.part is Part.DENOMINATOR
+    title = f"Out of: {row}" if below else row
+    return textwrap.shorten(title, _TITLE_LIMIT, placeholder=" …")

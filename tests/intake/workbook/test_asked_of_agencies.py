@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from dashboard.intake.workbook.asked import agencies_asked, answers_for_itself, owed_by, top_of
+from dashboard.intake.workbook.asked import agencies_asked, answers_for_itself, categories_asked, owed_by, top_of
 from dashboard.intake.workbook.layout import NumberKey, Part
 from dashboard.periods import Period
 from tests import record
@@ -82,6 +82,14 @@ def test_a_group_of_codes_is_never_asked() -> None:
     asked = {cell for key in keys("cpfsa") for cell in key.dimensions}
     assert not asked & groups
     assert ("child_age_band", "9_12") in asked
+
+
+def test_no_first_identifier_is_offered_whose_children_another_indicator_counts() -> None:
+    offered = {key.dimensions[0][1] for key in keys("cpfsa", indicator="2.2a") if key.dimensions[:1]}
+    assert {"jcf_atip", "ncr_211", "court_or_jp", "other"} <= offered
+    assert not offered & {"civil_society_organisation", "sdc", "school", "public", "self", "family"}
+    assert "school" in categories_asked(CATALOGUE, "identified_by", "3.3a")
+    assert "jcf_atip" not in categories_asked(CATALOGUE, "identified_by", "3.3a")
 
 
 def test_only_headline_numbers_are_broken_down_and_only_where_the_plan_must_have_it() -> None:

@@ -25,6 +25,7 @@ from dashboard.intake.workbook.layout import (
     Look,
     NarrativeKey,
     NumberKey,
+    Part,
     Sheet,
     SignOffKey,
     StageKey,
@@ -108,13 +109,16 @@ def test_each_breakdown_is_summed_and_held_against_its_total(agency: str, half: 
 
 
 @every_workbook
-def test_each_number_stands_in_a_table_with_its_own_yes_and_beside_last_period(agency: str, half: Period) -> None:
+def test_each_number_stands_beside_last_period_and_a_yes_never_makes_a_denominator_zero(
+    agency: str, half: Period
+) -> None:
     layout = laid_out(agency, half)
     beside = {label.last_of for sheet in layout.sheets for label in sheet.labels if label.look is Look.LAST}
     assert beside == {cell.key for cell in layout.inputs if isinstance(cell.key, NumberKey)}
     for block in layout.blocks:
-        holds_numbers = any(isinstance(cell.key, NumberKey) for cell in block.inputs)
-        assert (block.confirm is not None) == holds_numbers
+        numbers = [cell.key for cell in block.inputs if isinstance(cell.key, NumberKey)]
+        has_pair = any(key.part is Part.DENOMINATOR for key in numbers)
+        assert (block.confirm is not None) == (len(numbers) > 1 and not has_pair)
         assert block.confirm is None or block.confirm.key == ConfirmKey(block.id)
     assert len({block.id for block in layout.blocks}) == len(layout.blocks)
 
@@ -130,9 +134,102 @@ def test_the_plan_is_quoted_word_for_word(agency: str, half: Period) -> None:
 
 def test_the_read_me_says_all_that_a_new_focal_person_needs() -> None:
     text = " ".join(label.text for label in laid_out("cpfsa").sheets[0].labels)
-    for said in ("30 April 2022", "Step 5", "not available", "not applicable", "dates of birth", "TRN", "phone"):
+    for said in (
+        *("30 April 2022", "Step 8", "not available", "not applicable", "dates of birth", "TRN", "phone"),
+        "a ministry, department or agency",
+        "A blank number is an unanswered question: you will be asked about it.",
+        "If one of a pair is not known, write not available in both.",
+        "write the reason in its yellow cell and send the file again",
+        "a workbook filled with what you sent",
+        "street address comes back to you with a question",
+        "Commitments and Narrative: say it",
+    ):
         assert said in text
-    assert "49 numbers: 2.1, 2.2a, 2.2b, 2.7a, 3.3a" in text
+    assert "40 numbers: 2.1, 2.2a, 2.2b, 2.7a, 3.3a" in text
+    assert "Milestones" not in text
+    owed = owed_by(CATALOGUE, "cpfsa", HALVES[1])
+    asked = {key.indicator for key in owed.numbers} | {indicator for indicator, _ in owed.stages}
+    assert f"for {len(asked)} indicators of" in text
+
+
+def test_a_partner_reads_nothing_about_numbers() -> None:
+    layout = laid_out("iom")
+    text = " ".join(label.text for sheet in layout.sheets for label in sheet.labels)
+    assert not re.search(r"whole number|not available|confirmed zero|\d+ indicators?\b|Milestones", text)
+    assert "for the activities of the Child Protection Compact Partnership" in text
+
+
+@every_workbook
+def test_the_sign_off_is_on_the_first_screen(agency: str, half: Period) -> None:
+    rows = [int(cell.cell[1:]) for cell in laid_out(agency, half).blocks[0].inputs]
+    assert max(rows) <= 20
+
+
+def test_it_says_whom_to_count_where_two_could_count_one_child() -> None:
+    first, overlap = "only if your agency was the first to confirm it", "taken off later by the Secretariat"
+    texts = _texts_by_indicator("cpfsa")
+    assert first in texts["2.2a"]
+    assert "Civil society organisations (2.7a), Community stakeholders (3.3a)" in texts["2.2a"]
+    assert "not counted under 2.2a" in texts["2.7a"]
+    assert "not counted under 2.2a" in texts["3.3a"]
+    assert {one for one, text in texts.items() if overlap in text} >= {"1.2b", "1.4a", "3.3a"}
+    for alone in ("2.1", "2.2a", "2.3", "2.7a"):  # itself; the first; nobody else is asked
+        assert overlap not in texts[alone]
+
+
+def test_each_note_speaks_of_its_own_row() -> None:
+    prompts = {cell.key: cell.prompt for cell in laid_out("cpfsa").inputs if isinstance(cell.key, NumberKey)}
+    for key, prompt in prompts.items():
+        indicator = CATALOGUE.indicator(key.indicator)
+        component = indicator.component(key.component)
+        if indicator.headline != (component,) or key.part is Part.DENOMINATOR:
+            assert indicator.definition.text[:40] not in prompt
+        if not component.headline:
+            assert prompt.startswith(component.label)
+
+
+def test_the_two_ways_of_referral_say_that_they_take_in_both() -> None:
+    text = _texts_by_indicator("cpfsa")["2.2b"]
+    for said in ("to both investigation and care", "(with or without care)", "(with or without investigation)"):
+        assert said in text
+
+
+def test_a_yes_or_no_is_one_out_of_one() -> None:
+    number, out_of = (
+        cell for cell in laid_out("pica").inputs if isinstance(cell.key, NumberKey) and cell.key.indicator == "2.1"
+    )
+    assert "Type 1 for yes, 0 for no." in number.prompt
+    assert "Type 1: it is your own agency." in out_of.prompt
+
+
+def test_a_rating_is_readable() -> None:
+    texts = _texts_by_indicator("natfatip")["2.4b"]
+    assert "Points given, of 42 possible" in texts
+    assert "Authorities rated (each 0 to 3 points)" in texts
+    prompts = [cell.prompt for cell in laid_out("natfatip").inputs if _rated(cell.key)]
+    assert prompts
+    assert all("Type 0, 1, 2 or 3." in prompt for prompt in prompts)
+
+
+def _rated(key: object) -> bool:
+    return isinstance(key, NumberKey) and key.indicator == "2.4b" and bool(key.dimensions)
+
+
+def test_a_role_of_the_plan_is_not_taken_for_an_indicator() -> None:
+    sheet = next(one for one in laid_out("cpfsa").sheets if one.name == "Commitments")
+    assert "Plan role 2.5a" in {label.text for label in sheet.labels}
+
+
+def _texts_by_indicator(agency: str) -> dict[str, str]:
+    """The words of each indicator's part of a topic's sheet, one after the other."""
+    texts: dict[str, str] = {}
+    for sheet in laid_out(agency).sheets:
+        at = ""
+        for label in sheet.labels:
+            if label.look is Look.HEADING:
+                at = label.text.split("  ")[0]
+            texts[at] = f"{texts.get(at, '')} {label.text}"
+    return texts
 
 
 def test_who_owes_nothing_has_no_layout() -> None:

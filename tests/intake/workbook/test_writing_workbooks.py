@@ -144,6 +144,18 @@ def test_what_is_open_is_what_is_asked_and_all_else_is_locked(agency: str) -> No
         assert not sheet.merged_cells.ranges
 
 
+@pytest.mark.parametrize("agency", ["cpfsa", "natfatip", "vsd"])
+def test_the_head_of_a_note_is_its_row_cut_between_words(agency: str) -> None:
+    workbook = opened(blank(agency))
+    for sheet in laid_out(agency).sheets:
+        heads = {label.cell[1:]: label.text for label in sheet.labels if label.cell[0] == "A"}
+        for rule in workbook[sheet.name].data_validations.dataValidation:
+            head = heads[str(rule.sqref).lstrip("ABCDEFGHIJ")]
+            whole = " ".join(head.split())
+            said = (rule.promptTitle or "").removeprefix("Out of: ")
+            assert said == whole or (said.endswith(" …") and whole.startswith(said.removesuffix("…")))
+
+
 def test_it_says_whose_it_is_in_three_places() -> None:
     workbook, layout = opened(blank("jcf")), laid_out("jcf")
     text = Template("jcf", HALF, layout.version, "").text
