@@ -88,7 +88,7 @@ def decide(cell: Cell, tier: Tier) -> Decision:
 
 
 def may_print(words: str, tier: Tier) -> bool:
-    """Whether a tier may read a reservation, beside any figure: it speaks of the whole return, not of that one count."""
+    """Whether a tier may read a reservation beside any figure: it speaks of a whole return, not of that one count."""
     return tier is Tier.RESTRICTED or not tells_a_count(words)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.access import Tier
 from dashboard.catalogue import CountingUnit, DisclosureClass
-from dashboard.disclosure import Cell, decide
+from dashboard.disclosure import Cell, decide, may_print
 from dashboard.periods import Period
 
 CHILDREN = Cell(
@@ -95,3 +95,30 @@ def test_the_public_sees_nothing_that_natfatip_does_not(cell: Cell) -> None:
 def test_whether_a_breakdown_is_hidden_does_not_depend_on_its_number(cell: Cell) -> None:
     below = replace(cell, is_total=False)
     assert decide(below, Tier.PUBLIC) == decide(replace(below, value=Decimal(1)), Tier.PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("value", "denominator", "shown"),
+    [(0, 2, False), (11, 12, False), (10, 12, False), (2, 9, False), (0, 9, True), (5, 5, True), (6, 9, True)],
+)
+@pytest.mark.parametrize("tier", OUTSIDE)
+def test_so_many_of_so_many_is_withheld_where_it_tells_one_or_two(
+    tier: Tier, value: int, denominator: int, shown: bool
+) -> None:
+    share = replace(CHILDREN, value=Decimal(value), denominator=Decimal(denominator), printed_elsewhere=False)
+    assert decide(share, tier).shown is shown
+    assert decide(replace(share, printed_elsewhere=True), tier).shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(9, False), (8, False), (7, True), (10, True), (12, False), (13, True)])
+def test_a_component_one_or_two_away_from_a_headline_number_is_withheld(value: int, shown: bool) -> None:
+    referred = replace(CHILDREN, value=Decimal(value), beside=(Decimal(10),), printed_elsewhere=False)
+    assert decide(referred, Tier.PUBLIC).shown is shown
+    assert decide(replace(referred, printed_elsewhere=True), Tier.PUBLIC).shown
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+def test_a_reservation_that_tells_a_count_is_for_the_restricted_tier(tier: Tier) -> None:
+    assert not may_print("The girl of the west was counted twice", tier)
+    assert may_print("The girl of the west was counted twice", Tier.RESTRICTED)
+    assert may_print("Referral forms were not seen", tier)

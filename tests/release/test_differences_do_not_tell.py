@@ -1,0 +1,149 @@
+"""A count of one or two is not told by what stands beside it: a whole, a component, a published mark, a reservation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dashboard.access import Tier
+from dashboard.catalogue import Indicator
+from dashboard.ledger import Submission
+from dashboard.release import IndicatorRelease, NotAvailable, Withheld, quality_page
+from tests.catalogue_builder import component
+from tests.figures.observations import observation, submission
+from tests.figures.returned import AGENCIES, corrected, indicator, returned, said
+from tests.release.office import release_of
+
+HALVES = ("2021-H1", "2021-H2")
+OUTSIDE = [Tier.PUBLIC, Tier.NATFATIP]
+
+
+def year(value: Any, half: Any) -> list[Submission]:
+    """The first agency says `value` in the second half, the others and the first half say `half`."""
+    return [
+        returned(agency, value if agency == "jcf" and period == "2021-H2" else half, period=period, state="adopted")
+        for period in HALVES
+        for agency in AGENCIES
+    ]
+
+
+def texts(item: IndicatorRelease, component_id: str = "identified") -> str:
+    points = item.series(f"{item.id}/{component_id}").points
+    return next(point.value.text for point in points if point.period.code == "2021/22")
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+@pytest.mark.parametrize(
+    ("share", "printed"), [((0, 2), "[c]"), ((11, 12), "[c]"), ((10, 12), "[c]"), ((6, 12), "6 of 12")]
+)
+def test_a_share_that_tells_one_or_two_is_withheld(tier: Tier, share: tuple[int, int], printed: str) -> None:
+    found = release_of(*year(share, (0, 0)), of=indicator(), tier=tier)
+    assert texts(found.indicators[0]) == printed
+
+
+def linked() -> Indicator:
+    """Referred to both, which is the headline, and referred to care."""
+    both = component(reported_by=AGENCIES)
+    care = component(id="care", reported_by=AGENCIES, headline=False)
+    return indicator(components=[both, care])
+
+
+def referred(both: int, care: int) -> list[Submission]:
+    return [
+        returned(
+            agency,
+            said(both if agency == "jcf" and period == "2021-H2" else 0, period),
+            said(care if agency == "jcf" and period == "2021-H2" else 0, period, component="care", locator="'2'!C13"),
+            period=period,
+        )
+        for period in HALVES
+        for agency in AGENCIES
+    ]
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+@pytest.mark.parametrize(("care", "printed"), [(11, "[c]"), (12, "[c]"), (13, "13"), (10, "10")])
+def test_a_component_one_or_two_from_the_headline_is_withheld_and_the_headline_is_shown(
+    tier: Tier, care: int, printed: str
+) -> None:
+    (item,) = release_of(*referred(10, care), of=linked(), tier=tier).indicators
+    assert (texts(item), texts(item, "care")) == ("10", printed)
+
+
+def test_the_restricted_tier_sees_both_components() -> None:
+    (item,) = release_of(*referred(10, 11), of=linked(), tier=Tier.RESTRICTED).indicators
+    assert texts(item, "care") == "11"
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+def test_a_published_mark_beside_a_hidden_figure_is_hidden_in_every_list(tier: Tier) -> None:
+    found = release_of(*year(1, 0), submission(observation(8), code="tip_2022"), of=indicator(), tier=tier)
+    (item,) = found.indicators
+    assert texts(item) == "[c]"
+    (publication,) = item.publications
+    assert publication.role == "comparison mark"
+    assert isinstance(publication.value, Withheld)
+    assert publication.note == publication.reason == ""
+    assert found.restatements == ()
+    assert quality_page(found).conflicts == quality_page(found).differences == ()
+
+
+def test_a_published_mark_beside_a_shown_figure_is_listed() -> None:
+    found = release_of(*year(7, 0), submission(observation(8), code="tip_2022"), of=indicator())
+    assert [publication.value.text for publication in found.indicators[0].publications] == ["8"]
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+@pytest.mark.parametrize("text", ["The girl of the west was seen", "Thirty or ½ were met", "The sisters were met"])
+def test_a_reservation_that_tells_of_children_is_not_printed_beside_a_count_of_things_either(
+    tier: Tier, text: str
+) -> None:
+    spaces = indicator(
+        disclosure_class="facility", counting_unit="space", evidence_model="stock", part={"unit": "space"}
+    )
+    filed = [
+        returned(agency, said(3, period, unit="space"), period=period, state="adopted")
+        for period in HALVES
+        for agency in AGENCIES
+    ]
+    found = release_of(*filed, of=spaces, tier=tier, reservation=text)
+    assert "with a reservation." in str(found)
+    assert text not in str(found)
+
+
+@pytest.mark.parametrize("tier", [*OUTSIDE, Tier.RESTRICTED])
+def test_a_correction_to_more_than_the_whole_ends_no_release(tier: Tier) -> None:
+    mended = corrected("return-jcf-2021-H1.1", "3", "6")
+    found = release_of(*year((3, 5), (3, 5)), mended, of=indicator(evidence_model="share_of_cases"), tier=tier)
+    points = found.indicators[0].components[0].points
+    assert all(isinstance(point.value, NotAvailable) for point in points)
+    assert found.unapplied
+    if tier is not Tier.RESTRICTED:
+        assert found.unapplied[0].startswith("1 accepted correction or adjustment could not be applied.")
+
+
+def test_an_impossible_returned_number_is_counted_apart_from_corrections() -> None:
+    found = release_of(*year((7, 5), (3, 5)), of=indicator())
+    assert found.unapplied == ("1 accepted number could not be used. The TIP Secretariat can mend that.",)
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+def test_of_a_share_only_the_count_of_31_march_is_shown(tier: Tier) -> None:
+    march, september = (5, 10), (223, 4001)
+    filed = [
+        returned(agency, march if period == "2021-H2" else september, period=period)
+        for period in HALVES
+        for agency in AGENCIES
+    ]
+    item = release_of(*filed, of=indicator(part={"roll_up": "last"}), tier=tier).indicators[0]
+    assert texts(item) == "15 of 30 (50 %)"
+    shown = str(item)
+    assert not any(number in shown for number in ("223", "669", "4001", "12003", "12,003", "4,001"))
+
+
+@pytest.mark.parametrize("tier", OUTSIDE)
+def test_while_march_is_not_returned_september_is_not_shown_in_its_place(tier: Tier) -> None:
+    filed = [returned(agency, (223, 4001)) for agency in AGENCIES]
+    item = release_of(*filed, of=indicator(part={"roll_up": "last"}), tier=tier).indicators[0]
+    assert not any(number in str(item) for number in ("223", "669", "4001", "12003", "12,003", "4,001"))
