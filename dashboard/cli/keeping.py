@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from dashboard import workspace
+from dashboard.cli import disclosing
 from dashboard.cli.arguments import Words, folder, readable
 from dashboard.ledger import Anchor, DataSet, Ledger
 from dashboard.ledger.anchors import give_up, parse_anchor, remember, remembered
@@ -15,11 +16,12 @@ from dashboard.ledger.manifest import read_manifest
 
 def add_words(words: Words) -> None:
     """`audit`, `backup`, `restore`, `move`, `begin-office`."""
-    audit = words.add_parser("audit", help="recompute the whole ledger and hold it against printed places")
+    audit = words.add_parser("audit", help="check the whole ledger, or whether hidden counts can be worked out")
     subjects = audit.add_subparsers(title="subjects", required=True, metavar="SUBJECT")
     ledger = subjects.add_parser("ledger", help="its events, content and rows; 0 if all holds, 1 if not")
     _takes_anchors(ledger)
     ledger.set_defaults(run=_audit_ledger)
+    disclosing.add_subject(subjects)
 
     copy = words.add_parser("backup", help="copy the ledger to a folder, while it is in use")
     copy.add_argument("--to", type=folder, required=True, help="folder to write into, best on another disk")

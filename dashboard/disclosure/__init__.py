@@ -1,9 +1,39 @@
 """What must be withheld from an audience so that no child can be found in the figures.
 
-In: whose data a count is, what it counts, its period and breakdown, and the tier. Out: show or withhold, with a reason
-for the restricted log. Knows no files, storage or screens. The rule is written in `docs/disclosure.md`.
+In: whose data a count is, what it counts, its period and breakdown, and the tier; or linked tables with all that is
+published of them. Out: show or withhold, with a reason for the restricted log; or the fewest cells to hide, and whether
+a hidden count can be worked out. Knows no files, storage or screens. The rule is written in `docs/disclosure.md`, the
+method in `docs/disclosure-method.md`.
 """
 
+from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
+from dashboard.disclosure.reading import Question, SystemFormError, read_system
+from dashboard.disclosure.verdict import Answer, Verdict, answered, audited, chosen
 from dashboard.disclosure.withholding import Cell, Decision, decide, may_print, may_read_evidence
+from dashboard.disclosure.witnesses import Checker
 
-__all__ = ["Cell", "Decision", "decide", "may_print", "may_read_evidence"]
+__all__ = [
+    "Answer",
+    "Cell",
+    "Checker",
+    "Claim",
+    "Decision",
+    "Interval",
+    "Policy",
+    "Protection",
+    "Question",
+    "Symbols",
+    "System",
+    "SystemFormError",
+    "Table",
+    "Verdict",
+    "Witnesses",
+    "Zeros",
+    "answered",
+    "audited",
+    "chosen",
+    "decide",
+    "may_print",
+    "may_read_evidence",
+    "read_system",
+]

@@ -58,15 +58,19 @@ def audit(equations: Equations, suppressed: frozenset[str]) -> AuditReport:
     untrue = contradictions(system, suppressed)
     if untrue:
         return AuditReport(untrue, {}, {})
+    wanted: dict[int, list[str]] = {}
+    for place, line in enumerate(equations.lines):
+        names = [*(name for name in line.cells if name in suppressed or line.is_primary), *line.slices]
+        if names:
+            wanted[place] = names
     attack = _Attack(equations, equations.hidden(suppressed))
+    attack.go_to_all_ends(list(wanted))
     intervals: dict[str, Interval] = {}
     witnesses: dict[str, Witnesses] = {}
-    for place, line in enumerate(equations.lines):
-        wanted = [*(name for name in line.cells if name in suppressed or line.is_primary), *line.slices]
-        if wanted:
-            interval, pair = attack.interval(place)
-            intervals |= dict.fromkeys(wanted, interval)
-            witnesses |= dict.fromkeys(wanted, pair)
+    for place, names in wanted.items():
+        interval, pair = attack.interval(place)
+        intervals |= dict.fromkeys(names, interval)
+        witnesses |= dict.fromkeys(names, pair)
     return AuditReport((), intervals, witnesses)
 
 
@@ -79,40 +83,66 @@ class _Attack:
         self._space = Space(equations)
         self._tables: list[Counts] = [equations.truth]
         self._lifted: dict[int, Table] = {}
+        self._open: dict[tuple[int, bool], int] = {}
+        self._endless: set[int] = set()
+        self._unproven: set[tuple[int, bool]] = set()
         self._low, self._high = equations.values.copy(), equations.values.copy()
         self._lowest = np.zeros(equations.count, dtype=np.int64)
         self._highest = np.zeros(equations.count, dtype=np.int64)
 
-    def interval(self, line: int) -> tuple[Interval, Witnesses]:
-        high_proven, endless = self._go(line, up=True)
-        low_proven, _ = self._go(line, up=False)
-        pair = Witnesses(self._lift(int(self._lowest[line])), self._lift(int(self._highest[line])))
-        hi = None if endless else int(self._high[line])
-        return Interval(int(self._low[line]), hi, high_proven and low_proven), pair
+    def go_to_all_ends(self, lines: list[int]) -> None:
+        """The linear relaxation for every end first: where its corner is whole, that is the end. The others are then
+        sought by tables that go for many at once."""
+        for line in lines:
+            for up in (True, False):
+                self._relax(line, up)
+        for (line, up), bound in list(self._open.items()):
+            self._drop_reached()
+            if (line, up) in self._open:
+                self._keep(self._space.reaching(line, bound, self._bounds, up, self._open))
+                if self._reached(line, up) != bound:
+                    self._settle(line, up)
+        self._drop_reached()
 
-    def _go(self, line: int, up: bool) -> tuple[bool, bool]:
-        """Whether the furthest table found is proven to be the furthest, and whether there is no furthest."""
-        known = self._bounds.hi[line] if up else max(0.0, self._bounds.lo[line])
-        if self._reached(line, up) == known:
-            return True, False
+    def interval(self, line: int) -> tuple[Interval, Witnesses]:
+        """Of a line whose ends were gone to."""
+        pair = Witnesses(self._lift(int(self._lowest[line])), self._lift(int(self._highest[line])))
+        hi = None if line in self._endless else int(self._high[line])
+        proven = (line, True) not in self._unproven and (line, False) not in self._unproven
+        return Interval(int(self._low[line]), hi, proven), pair
+
+    def _relax(self, line: int, up: bool) -> None:
+        if self._reached(line, up) == (self._bounds.hi[line] if up else max(0.0, self._bounds.lo[line])):
+            return
         bound, table = self._space.relaxed(line, up, self._bounds)
         self._keep(table)
-        if bound is not None and math.isinf(bound):
-            return self._go_on_without_end(line)
-        if bound is not None and self._reached(line, up) != bound:
-            self._keep(self._space.reaching(line, int(bound), self._bounds, up))
-        if bound is None or self._reached(line, up) != bound:
-            bound, table = self._space.whole(line, up, self._bounds)
-            self._keep(table)
-        return self._reached(line, up) == bound, False
+        if bound is None:
+            self._settle(line, up)
+        elif math.isinf(bound):
+            self._go_on_without_end(line)
+        else:
+            self._open[line, up] = int(bound)
 
-    def _go_on_without_end(self, line: int) -> tuple[bool, bool]:
+    def _settle(self, line: int, up: bool) -> None:
+        """By the whole-number program, where nothing quicker did."""
+        self._open.pop((line, up), None)
+        bound, table = self._space.whole(line, up, self._bounds)
+        self._keep(table)
+        if bound is None or self._reached(line, up) != bound:
+            self._unproven.add((line, up))
+
+    def _go_on_without_end(self, line: int) -> None:
         """A table beyond the truth and beyond the threshold is all that a verdict asks where there is no highest."""
         enough = max(self._equations.system.policy.threshold, int(self._equations.values[line]) + 1)
         if self._high[line] < enough:
-            self._keep(self._space.reaching(line, enough, self._bounds))
-        found = bool(self._high[line] >= enough)
-        return found, found
+            self._keep(self._space.reaching(line, enough, self._bounds, True))
+        if self._high[line] >= enough:
+            self._endless.add(line)
+        else:
+            self._unproven.add((line, True))
+
+    def _drop_reached(self) -> None:
+        self._open = {end: bound for end, bound in self._open.items() if self._reached(*end) != bound}
 
     def _reached(self, line: int, up: bool) -> int:
         return int((self._high if up else self._low)[line])

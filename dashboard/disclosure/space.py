@@ -7,6 +7,7 @@ arithmetic. A bound it proves is only ever used to call a cell *less* safe, or (
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import highspy
 import numpy as np
@@ -18,8 +19,12 @@ from dashboard.disclosure.junction import Counts
 ROOM = 1e-6
 # Four of the primal simplex's name in HiGHS's options: it starts well from the last table when only the goal changes.
 PRIMAL_SIMPLEX = 4
+# It starts well when an unknown was fixed.
+DUAL_SIMPLEX = 1
 # Dives that end well took eight steps on average; one much longer has lost its way.
 LONGEST_DIVE = 40
+# Of random goals; what it is matters little.
+HIGHEST_WEIGHT = 10
 # A whole number objective is proven once the gap is under 1.
 WHOLE_GAP = 0.9
 
@@ -71,8 +76,12 @@ class Space:
         """The row duals of the last `relaxed` answer; minimising, so a goal upwards has its sign changed."""
         return np.asarray(self._linear.getSolution().row_dual, dtype=np.float64)
 
-    def reaching(self, line: int, count: int, bounds: Bounds, up: bool = True) -> Counts | None:
+    def reaching(
+        self, line: int, count: int, bounds: Bounds, up: bool, ends: Iterable[tuple[int, bool]] = ()
+    ) -> Counts | None:
         """A whole table in which the line counts at least (or at most) so many; None where none was found.
+
+        `ends`: other lines, each known to have an end in that direction, that the table may as well carry towards it.
 
         First a dive, which is quick: a corner of the linear relaxation under a random goal, its broken unknowns fixed
         to a near whole number one after the other. Where it strands, the whole-number program.
@@ -83,7 +92,11 @@ class Space:
         else:
             hi[line] = min(hi[line], count)
         narrowed = Bounds(lo, hi, bounds.zero)
-        found = self._dive(narrowed, np.random.default_rng(line).integers(0, 10, size=self._columns).astype(np.float64))
+        random = np.random.default_rng(line)
+        goal = random.integers(0, HIGHEST_WEIGHT, size=self._columns).astype(np.float64)
+        for other, upwards in ends:
+            goal += random.integers(0, HIGHEST_WEIGHT) * self._goal(other, upwards)
+        found = self._dive(narrowed, goal)
         return self._solve_whole(np.zeros(self._columns), narrowed)[1] if found is None else found
 
     def broken(self) -> Floats | None:
@@ -107,8 +120,10 @@ class Space:
             if not len(broken):
                 found = self._checked(corner, bounds)
                 break
+            model.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
             fixed.append(int(broken[np.argmax(corner[broken])]))
             model.changeColBounds(fixed[-1], *[float(np.rint(corner[fixed[-1]]))] * 2)
+        model.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
         for column in fixed:
             model.changeColBounds(column, 0.0, 0.0 if bounds.zero[column] else NO_END)
         return found

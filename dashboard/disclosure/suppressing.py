@@ -121,13 +121,12 @@ class _Chooser:
                 pattern, fewest = self._master(deadline, fewest)
                 # The linear relaxation gives most cuts at a tenth of the price; from both ends it gives different ones.
                 linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
-                done = rounds is not None and played >= rounds
-                if done or time.monotonic() > deadline or all((opened == pattern).all() for opened in linear):
+                if (rounds is not None and played >= rounds) or time.monotonic() > deadline:
+                    return self._chosen(self._good_enough(min(linear, key=lambda opened: int(opened.sum()))), fewest)
+                if all((opened == pattern).all() for opened in linear):
                     opened = self._opened(pattern, self._needs, whole=True)
                     if (opened == pattern).all():
                         return self._chosen(pattern, fewest)
-                    if done or time.monotonic() > deadline:
-                        return self._chosen(self._closed(opened), fewest)
                 played += 1
         except _ImpossibleError as impossible:
             line = self._equations.lines[impossible.line]
@@ -161,26 +160,32 @@ class _Chooser:
                     low, high = np.minimum(low, found), np.maximum(high, found)
         return hidden
 
-    def _closed(self, hidden: Mask) -> Mask:
-        """A safe pattern with cells printed again, the heaviest and largest first, as long as it stays safe."""
-        equations = self._equations
-        order = sorted(
-            np.flatnonzero(hidden & self._may).tolist(),
-            key=lambda line: (-self._weight[line], -equations.values[line], line),
-        )
-        for line in order:
+    def _good_enough(self, opened: Mask) -> Mask:
+        """A safe pattern from one that the linear relaxation takes for safe: closed under it, mended where it errs."""
+        closed = self._closed(opened, opened, whole=False)
+        mended = self._opened(closed, self._needs, whole=True)
+        return self._closed(mended, mended & ~closed, whole=True)
+
+    def _closed(self, hidden: Mask, among: Mask, whole: bool) -> Mask:
+        """The pattern with cells printed again, the heaviest and largest first, as long as it stays safe."""
+        values = self._equations.values
+        cells = np.flatnonzero(among & self._may).tolist()
+        for line in sorted(cells, key=lambda line: (-self._weight[line], -values[line], line)):
             trial = hidden.copy()
             trial[line] = False
-            if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial):
+            if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial, whole):
                 hidden = trial
         return hidden
 
-    def _is_safe(self, hidden: Mask) -> bool:
-        low, high = self._pools[True].ends(hidden)
+    def _is_safe(self, hidden: Mask, whole: bool) -> bool:
+        low, high = self._pools[whole].ends(hidden)
         for need in self._needs:
             if not any(_is_met(reach, low, high) for reach in need):
-                found = self._attack(need, hidden, whole=True, last=True)
+                found = self._attack(need, hidden, whole, last=True)
                 if isinstance(found, frozenset):
+                    # The sets that the linear relaxation gives are small, and spare later trials the attack.
+                    if not whole:
+                        self._cuts[found] = None
                     return False
                 low, high = np.minimum(low, found), np.maximum(high, found)
         return True
