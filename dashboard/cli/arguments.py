@@ -27,8 +27,11 @@ def financial_year(text: str) -> Period:
 
 def half_year(text: str) -> Period:
     """`2021-H1`."""
-    period = _period(text)
-    if period.kind is not PeriodKind.HALF_YEAR:
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        period = None
+    if period is None or period.kind is not PeriodKind.HALF_YEAR:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a half-year; write 2021-H1 for April to September 2021, 2021-H2 for October 2021 to "
             "March 2022"
@@ -87,10 +90,16 @@ def folder(text: str) -> Path:
 
 
 def at_cell(text: str) -> tuple[str, str]:
-    """`Identify!C12=two cases of 2020 were opened late`: a place and what is said of it."""
+    """`Ch 3 Identify and refer!B26=two cases of 2020 were opened late`: a place and what is said of it.
+
+    The place is one that a finding names: a cell, or a sheet where the whole of it is meant (`Read me`).
+    """
     place, equals, said = text.partition("=")
-    if not equals or "!" not in place or not said.strip():
-        raise argparse.ArgumentTypeError(f'{text!r} is no reason at a cell; write it as "Identify!C12=why it is so"')
+    if not equals or not place.strip() or not said.strip():
+        raise argparse.ArgumentTypeError(
+            f'{text!r} is no reason at a place; write it as "Ch 3 Identify and refer!B26=why it is so", with the place '
+            "as the warning names it"
+        )
     return place.strip(), said.strip()
 
 

@@ -37,8 +37,11 @@ def add_words(words: Words) -> None:
     submit.add_argument("file", type=readable, help="the workbook, .xlsx")
     submit.add_argument("--agency", help="whose it must be (default: whoever's it is)")
     submit.add_argument("--period", type=half_year, help="for which half-year it must be (default: the file's)")
-    reason_help = 'the reason for a warning, as "Identify!C12=why it is so"; once for each'
-    submit.add_argument("--reason", type=at_cell, action="append", default=[], metavar="CELL=WHY", help=reason_help)
+    reason_help = (
+        'the reason for a warning, at the place it names, as "Ch 3 Identify and refer!B26=why it is so" or '
+        '"Read me=why this replaces what stands"; once for each'
+    )
+    submit.add_argument("--reason", type=at_cell, action="append", default=[], metavar="PLACE=WHY", help=reason_help)
     submit.add_argument("--receipt", type=writable, help="file to write the receipt to (it is printed in any case)")
     submit.add_argument("--marked", type=writable, help="marked copy (default: …-problems.xlsx beside the file)")
     takes_role(submit)
@@ -159,6 +162,9 @@ def _show(chosen: argparse.Namespace) -> int:
     print("\n".join(_decision(one) for one in decisions if one.submission_id == chosen.id))
     beside = returns.compared_with(submission, submissions, decisions)
     if beside is not None:
+        for remark in submission.draft.remarks:
+            if remark.code == returns.REPLACES:
+                print(f"\nWHY IT REPLACES WHAT STOOD\n{remark.reason}")
         moved = [one for one in returns.changes(submission, submissions, catalogue, decisions) if one.before != one.now]
         rows = [(one.cell, one.indicator, one.label, one.before, one.now, one.remark) for one in moved]
         print(f"\nCHANGES FROM {beside.id} ({beside.state})")

@@ -24,7 +24,7 @@ from dashboard.ledger import (
 from dashboard.returns.acts import accept, adopt, send_back, withdraw
 from dashboard.returns.answering import answer
 from dashboard.returns.blanks import all_workbooks, blank_workbook
-from dashboard.returns.changes import changes, changes_since_acceptance, compared_with
+from dashboard.returns.changes import changes, changes_since_acceptance, compared_with, waiting_after
 from dashboard.returns.focal_posts import (
     FocalPost,
     PostFinding,
@@ -39,20 +39,34 @@ from dashboard.returns.lines import adjust, correct, lines_in_words
 from dashboard.returns.model import (
     Answer,
     Change,
+    Explained,
     Obligation,
     Receipt,
     ReceiptLine,
     ReturnError,
     Standing,
+    Statement,
 )
 from dashboard.returns.obligations import due_on, not_reported, obligations
-from dashboard.returns.receipts import WHAT_NEXT, receipt_of, receipt_text
-from dashboard.returns.reminders import days_late, reminder
+from dashboard.returns.receipt_text import (
+    SENT_TWICE,
+    WHAT_NEXT,
+    follows_in_words,
+    holds_in_words,
+    late_in_words,
+    numbers_in_words,
+    receipt_text,
+)
+from dashboard.returns.receipts import receipt_of
+from dashboard.returns.reminders import days_late, reminder, sent_back_letter
+from dashboard.returns.replacing import REPLACES
 from dashboard.returns.standing import REPORTED, find, standing_of
 from dashboard.returns.words import label_of, value_of
 
 __all__ = [
+    "REPLACES",
     "REPORTED",
+    "SENT_TWICE",
     "WHAT_NEXT",
     "Adjustment",
     "Anchor",
@@ -63,6 +77,7 @@ __all__ = [
     "CommitmentRecord",
     "Correction",
     "Decision",
+    "Explained",
     "FocalPost",
     "Kind",
     "Ledger",
@@ -78,6 +93,7 @@ __all__ = [
     "ReturnError",
     "Severity",
     "Standing",
+    "Statement",
     "Submission",
     "accept",
     "adjust",
@@ -93,10 +109,14 @@ __all__ = [
     "days_late",
     "due_on",
     "find",
+    "follows_in_words",
+    "holds_in_words",
     "label_of",
+    "late_in_words",
     "late_notices",
     "lines_in_words",
     "not_reported",
+    "numbers_in_words",
     "obligations",
     "read_register",
     "receipt_of",
@@ -104,9 +124,11 @@ __all__ = [
     "register_path",
     "reminder",
     "send_back",
+    "sent_back_letter",
     "shown_to",
     "standing_of",
     "value_of",
+    "waiting_after",
     "withdraw",
     "write_register",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -11,7 +12,7 @@ from dashboard.intake.workbook.history import history_of
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.writing import write_workbook
 from dashboard.ledger import DataSet, Ledger, Submission
-from dashboard.periods import Period, PeriodKind
+from dashboard.periods import Period, PeriodKind, day_in_jamaica, day_in_words
 from dashboard.returns.model import ReturnError
 from dashboard.returns.standing import returns_of
 
@@ -24,14 +25,15 @@ def blank_workbook(
 ) -> tuple[str, bytes]:
     """Name and bytes of one agency's workbook; with `amend` it opens with what the agency's last return says.
 
-    ReturnError for an unknown agency, one that owes nothing, a period that is no half-year, or an amendment of nothing.
+    ReturnError for an unknown agency, one that owes nothing, a period that is no half-year or has not begun, or an
+    amendment of nothing.
     """
     _asks(catalogue, agency, period)
     return _workbook(catalogue, ledger.submissions(), ledger.data_set, agency, period, amend=amend)
 
 
 def all_workbooks(ledger: Ledger, catalogue: Catalogue, period: Period) -> bytes:
-    """A zip with the workbook of every agency that owes a return for the half-year. ReturnError for no half-year."""
+    """A zip with the workbook of every agency that owes a return. ReturnError for no half-year, or one ahead."""
     _is_half_year(period)
     submissions, packed = ledger.submissions(), BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
@@ -86,3 +88,8 @@ def _asks(catalogue: Catalogue, agency: str, period: Period) -> None:
 def _is_half_year(period: Period) -> None:
     if period.kind is not PeriodKind.HALF_YEAR:
         raise ReturnError(f"{period.label} is not a half-year: returns are for half-years, such as 2021-H1")
+    if period.start > day_in_jamaica(datetime.now(UTC)):
+        raise ReturnError(
+            f"{period.label} has not begun; its workbooks can be made from {day_in_words(period.start)} on, when it is "
+            "settled what they ask"
+        )

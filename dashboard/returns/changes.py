@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.catalogue import Catalogue
-from dashboard.ledger import Decision, Dimensions, Observation, Submission
+from dashboard.ledger import Decision, Dimensions, Observation, Submission, SubmissionDraft
 from dashboard.periods import Period
 from dashboard.returns.model import Change
-from dashboard.returns.standing import returns_of
-from dashboard.returns.words import label_of, value_of
+from dashboard.returns.standing import find, returns_of
+from dashboard.returns.words import label_of, outcome_of, status_of, value_of
 
 NOTHING = "nothing said"
 """A cell left blank: never a zero."""
@@ -50,6 +50,14 @@ def _accepted_before(
     return earlier[-1] if earlier else None
 
 
+def waiting_after(submissions: Sequence[Submission], submission_id: str) -> tuple[Submission, ...]:
+    """Later revisions of the same return that nobody has decided on: what they say otherwise is not accepted yet."""
+    this = find(submissions, submission_id)
+    period = this.draft.period
+    later = returns_of(submissions, this.draft.agency, period) if period is not None else ()
+    return tuple(one for one in later if one.sequence > this.sequence and one.state == "submitted")
+
+
 def changes(
     submission: Submission,
     submissions: Sequence[Submission],
@@ -79,6 +87,35 @@ def changes_since_acceptance(
     if other is None or other.draft.period != submission.draft.period:
         return ()
     return tuple(one for one in changes(submission, submissions, catalogue, known) if one.before != one.now)
+
+
+def differences(draft: SubmissionDraft, other: SubmissionDraft, catalogue: Catalogue) -> tuple[str, ...]:
+    """What one return says otherwise than another of the same half-year: each place, what it said and what it says.
+
+    The day of signing is no difference: every revision is signed anew.
+    """
+    now, before = _says(draft, catalogue), _says(other, catalogue)
+    places = list(dict.fromkeys([*now, *before]))
+    found = [(key, before.get(key, NOTHING), now.get(key, NOTHING)) for key in places]
+    told = [f"{key}: {old} → {new}" for key, old, new in found if old != new]
+    if draft.signed_by != other.signed_by:
+        told.append(f"signed by: {other.signed_by} → {draft.signed_by}")
+    return tuple(told)
+
+
+def _says(draft: SubmissionDraft, catalogue: Catalogue) -> Mapping[str, str]:
+    """Each number, milestone, commitment and text of a return, by what it is about."""
+    labels = {one.id: one.label for activity in catalogue.activities for one in activity.commitments}
+    numbers = {
+        f"{one.indicator} {label_of(catalogue, one.indicator, one.component, one.dimensions)}": value_of(one)
+        for one in draft.observations
+    }
+    rungs = {f"{one.indicator} {one.measure}": outcome_of(one) for one in draft.milestones}
+    commitments = {
+        f"commitment {labels.get(one.commitment, one.commitment)}": status_of(one) for one in draft.commitments
+    }
+    texts = {f"text on {one.indicator or 'the half-year'}": one.text for one in draft.narratives}
+    return {**numbers, **rungs, **commitments, **texts}
 
 
 def _before(

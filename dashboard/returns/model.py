@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from dashboard.intake.workbook import CellFinding, Counts
+from dashboard.intake.workbook import CellFinding, NumbersAnswered
 from dashboard.ledger import Anchor
 from dashboard.periods import Period
 
@@ -61,8 +61,9 @@ class Obligation:
 class ReceiptLine:
     """One number of the return: where it stood, and where it appears from now on.
 
-    `value` is the number, its state in words, or `confirmed zero`. `page` is the address of the indicator's page
-    (`indicator?indicator=2.2a`) and `report_section` the chapter of the annual report (`Chapter 3`).
+    `value` is the number, or its state in words; of a milestone the outcome with its day and evidence. `page` is the
+    address of the indicator's page (`indicator?indicator=2.2a`) and `report_section` the chapter of the annual report
+    (`Chapter 3`). Of a breakdown `table` is what is broken down by what, and `category` the row; "" for a total.
     """
 
     cell: str
@@ -71,6 +72,27 @@ class ReceiptLine:
     value: str
     page: str
     report_section: str
+    table: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something said in words: where a commitment stands, with its evidence; a text of the agency."""
+
+    cell: str
+    about: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A reason with what it explains: `says` is what stands at the cell, `found` what the check asked about."""
+
+    cell: str
+    says: str
+    found: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +100,10 @@ class Receipt:
     """What the agency gets back: proof of what was filed, by whom, and where it will be read.
 
     `anchor` is the ledger's place after filing, printed so that a cut or rewritten ledger shows. `proof` says whether
-    the person was verified and whether a second person can be proved. `was_known` says that this very file was filed
-    before; `counts` is None on a receipt written again from the ledger, which holds no empty cells.
+    the person was verified and whether a second person can be proved. `was_known` says that this very file was sent in
+    once more; `numbers` is None on a receipt written again from the ledger, which holds no empty cells. `late` is by
+    how many days the first revision came after the due day, 0 when on time; `follows` is the revision before this one,
+    "" for the first.
     """
 
     submission_id: str
@@ -92,9 +116,14 @@ class Receipt:
     signed_on: date | None
     actor: str
     proof: str
-    counts: Counts | None
+    due: date
+    late: int
+    follows: str
+    numbers: NumbersAnswered | None
     lines: tuple[ReceiptLine, ...]
-    remarks: tuple[tuple[str, str], ...]
+    commitments: tuple[Statement, ...]
+    narratives: tuple[Statement, ...]
+    explained: tuple[Explained, ...]
     anchor: Anchor
     file_sha256: str
     was_known: bool

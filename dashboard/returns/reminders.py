@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 from textwrap import fill
 
-from dashboard.periods import day_in_words
+from dashboard.ledger import Kind, Submission
+from dashboard.periods import day_in_jamaica, day_in_words
 from dashboard.returns.model import Obligation, ReturnError, Standing
 from dashboard.returns.standing import REPORTED
 
 WIDTH = 72
 """Columns of a plain-text e-mail, so that quoting it breaks no line."""
+
+_TOTALS_ONLY = (
+    "Totals only: please send no name, birth date, TRN, telephone number or address of any person, in the workbook or "
+    "beside it. A file with any of these is refused."
+)
 
 
 def reminder(obligation: Obligation, today: date, *, sent_back_because: str = "") -> str:
@@ -33,14 +39,42 @@ def reminder(obligation: Obligation, today: date, *, sent_back_because: str = ""
             "off by the head of the agency, by post, on the sheet “Read me”. Send the file back as it is, as .xlsx. "
             "You get a receipt, or a copy with each problem marked at its cell."
         ),
-        (
-            "Totals only: please send no name, birth date, TRN, telephone number or address of any person, in the "
-            "workbook or beside it. A file with any of these is refused."
-        ),
+        _TOTALS_ONLY,
         "TIP Secretariat",
     ]
+    return _letter(_subject(obligation, today), paragraphs)
+
+
+def sent_back_letter(returned: Submission, reason: str) -> str:
+    """`Subject: …`, an empty line, and the body: tells an agency that its return was sent back, why, and how to go on.
+
+    ReturnError for what is no agency's return.
+    """
+    draft = returned.draft
+    if draft.kind is not Kind.RETURN or draft.period is None:
+        raise ReturnError(f"{returned.id} is not an agency's return; nobody is written to about it")
+    filed = day_in_words(day_in_jamaica(returned.recorded_at))
+    paragraphs = [
+        f"To the head of {draft.source.publisher} and its focal post,",
+        (
+            f"Your return for {draft.period.words}, filed on {filed} as {returned.id}, was sent back to be mended. "
+            f"The reason: {reason.strip().rstrip('.')}."
+        ),
+        (
+            "How to mend it: use the amendment workbook for this half-year (ask us if you do not have it). It opens "
+            "with all that you sent, so nothing need be typed again; change what must change, have it signed off anew "
+            "on the sheet “Read me”, and send the file back as .xlsx. Reasons that you gave for numbers that stay the "
+            "same are kept."
+        ),
+        _TOTALS_ONLY,
+        "TIP Secretariat",
+    ]
+    return _letter(f"Return on child trafficking, {draft.period.code}: sent back to be mended", paragraphs)
+
+
+def _letter(subject: str, paragraphs: list[str]) -> str:
     body = "\n\n".join(fill(paragraph, WIDTH) for paragraph in paragraphs)
-    return f"Subject: {_subject(obligation, today)}\n\n{body}\n"
+    return f"Subject: {subject}\n\n{body}\n"
 
 
 def days_late(obligation: Obligation, today: date) -> int:

@@ -13,6 +13,8 @@ from dashboard.catalogue import Catalogue, load
 from dashboard.intake.workbook import Input, Layout, NumberKey
 from dashboard.intake.workbook.filling import filled
 from dashboard.intake.workbook.laying_out import layout_of
+from dashboard.intake.workbook.model import PROBLEMS
+from dashboard.intake.workbook.problems import FIRST_ROW, REASON_COLUMN
 from dashboard.ledger import DataSet, Ledger
 from dashboard.periods import Period
 from dashboard.returns import RefusedFile, ReturnError, Severity
@@ -21,6 +23,7 @@ from tests.returns.filing import SECRETARIAT
 
 HALF = Period.half_year(2021, 1)
 PICA = Identity(Role.FOCAL_PERSON, "pica")
+WHY = {"Read me": "The register was read again and held more."}
 
 
 @cache
@@ -46,9 +49,11 @@ def test_a_sound_workbook_is_filed_and_gets_a_receipt(ledger: Ledger, catalogue:
     assert answered.receipt.submission_id == "return-pica-2021-H1.1"
     assert not answered.receipt.was_known
     assert answered.marked == b""
-    counts = answered.receipt.counts
-    assert counts is not None
-    assert counts.cells == counts.accepted + counts.blank
+    numbers = answered.receipt.numbers
+    assert numbers is not None
+    assert numbers.asked == numbers.answered + len(numbers.unanswered) > 0
+    text = returns.receipt_text(answered.receipt)
+    assert f"Numbers     {numbers.asked} asked: {numbers.answered} answered, 0 left blank" in text
     assert ledger.file("return-pica-2021-H1.1") == data
     assert {line.cell for line in answered.receipt.lines} >= {f"{prevented().sheet}!{prevented().cell}"}
 
@@ -97,7 +102,7 @@ def test_a_warning_is_answered_with_a_reason_that_the_receipt_prints(ledger: Led
     reasons = {one.place: "The register gives no more." for one in asked.findings}
     answered = returns.answer(ledger, catalogue, data, PICA, reasons=reasons)
     assert answered.receipt is not None
-    assert {reason for _, reason in answered.receipt.remarks} == {"The register gives no more."}
+    assert {one.reason for one in answered.receipt.explained} == {"The register gives no more."}
     assert "The register gives no more." in returns.receipt_text(answered.receipt)
 
 
@@ -165,11 +170,11 @@ def test_no_return_enters_the_public_record(tmp_path_factory: pytest.TempPathFac
 def test_an_amendment_made_from_an_older_revision_is_refused(ledger: Ledger, catalogue: Catalogue) -> None:
     returns.answer(ledger, catalogue, complete(ledger, catalogue), PICA)
     stale, newer = (complete(ledger, catalogue, total, amend=True) for total in (3, 2))
-    second = returns.answer(ledger, catalogue, newer, PICA).receipt
+    second = returns.answer(ledger, catalogue, newer, PICA, reasons=WHY).receipt
     assert second is not None
     assert second.submission_id == "return-pica-2021-H1.2"
     with pytest.raises(ReturnError) as refused:
-        returns.answer(ledger, catalogue, stale, PICA)
+        returns.answer(ledger, catalogue, stale, PICA, reasons=WHY)
     assert str(refused.value) == (
         "this workbook opened with the values of return-pica-2021-H1.1, and return-pica-2021-H1.2 has been filed "
         "since; filing it would undo what return-pica-2021-H1.2 says. Make a new amendment workbook and put the "
@@ -183,8 +188,70 @@ def test_an_amendment_made_from_an_older_revision_is_refused(ledger: Ledger, cat
 def test_a_return_sent_back_and_mended_is_a_new_revision(ledger: Ledger, catalogue: Catalogue) -> None:
     first = returns.answer(ledger, catalogue, complete(ledger, catalogue), PICA).receipt
     assert first is not None
-    returns.send_back(ledger, first.submission_id, SECRETARIAT, "Count the whole half-year.")
+    returns.send_back(ledger, catalogue, first.submission_id, SECRETARIAT, "Count the whole half-year.")
     mended = returns.answer(ledger, catalogue, complete(ledger, catalogue, 2), PICA).receipt
     assert mended is not None
     assert mended.submission_id == "return-pica-2021-H1.2"
     assert date(2021, 10, 20) == mended.signed_on
+
+
+def test_a_blank_workbook_over_a_return_that_stands_is_filed_only_with_a_reason(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    returns.answer(ledger, catalogue, complete(ledger, catalogue), PICA)
+    head, data = ledger.head(), complete(ledger, catalogue, 2)
+    asked = returns.answer(ledger, catalogue, data, PICA)
+    assert asked.receipt is None
+    (finding,) = asked.findings
+    assert (finding.place, finding.code, finding.severity) == ("Read me", "replaces_standing", Severity.WARNING)
+    assert "return-pica-2021-H1.1 stands (submitted)" in finding.found
+    assert "2.2a Child victims identified: 1 → 2" in finding.found
+    assert ledger.head() == head
+    filed = returns.answer(ledger, catalogue, data, PICA, reasons=WHY).receipt
+    assert filed is not None
+    assert filed.follows == "return-pica-2021-H1.1"
+    assert [one.reason for one in filed.explained] == list(WHY.values())
+    assert returns.find(ledger.submissions(), filed.submission_id).draft.remarks[0].code == returns.REPLACES
+
+
+def test_the_reason_may_come_on_the_problems_sheet(ledger: Ledger, catalogue: Catalogue) -> None:
+    returns.answer(ledger, catalogue, complete(ledger, catalogue), PICA)
+    asked = returns.answer(ledger, catalogue, complete(ledger, catalogue, 2), PICA)
+    mended = filled(asked.marked, {(PROBLEMS, f"{REASON_COLUMN}{FIRST_ROW}"): WHY["Read me"]})
+    filed = returns.answer(ledger, catalogue, mended, PICA)
+    assert [str(one) for one in filed.findings if not one.answered] == []
+    assert filed.receipt is not None
+
+
+def test_an_amendment_that_changes_nothing_is_refused(ledger: Ledger, catalogue: Catalogue) -> None:
+    returns.answer(ledger, catalogue, complete(ledger, catalogue), PICA)
+    with pytest.raises(ReturnError, match=r"changes nothing: every answer is what return-pica-2021-H1\.1 says"):
+        returns.answer(ledger, catalogue, complete(ledger, catalogue, amend=True), PICA, reasons=WHY)
+
+
+def test_reasons_for_what_stayed_the_same_need_not_be_given_again(ledger: Ledger, catalogue: Catalogue) -> None:
+    numbers = {one.key.indicator: one for one in reversed(layout().inputs) if isinstance(one.key, NumberKey)}
+    total, other = numbers["2.2a"], prevented()
+    _, blank = returns.blank_workbook(ledger, catalogue, "pica", HALF)
+    answers = every_answer(layout(), 1) | {(total.sheet, total.cell): 2}  # while its parts say 1
+    data = filled(blank, answers)
+    asked = returns.answer(ledger, catalogue, data, PICA)
+    why = {one.place: "The register gives no more." for one in asked.findings}
+    assert returns.answer(ledger, catalogue, data, PICA, reasons=why).receipt is not None
+    _, opened = returns.blank_workbook(ledger, catalogue, "pica", HALF, amend=True)
+    signed = {key: value for key, value in answers.items() if key[0] == "Read me"}
+    elsewhere = filled(opened, signed | {(other.sheet, other.cell): 0})
+    amended = returns.answer(ledger, catalogue, elsewhere, PICA, reasons=WHY)
+    assert [str(one) for one in amended.findings if not one.answered] == []
+    assert amended.receipt is not None
+    assert {one.reason for one in amended.receipt.explained} == {*why.values(), *WHY.values()}
+    _, opened = returns.blank_workbook(ledger, catalogue, "pica", HALF, amend=True)
+    otherwise = returns.answer(
+        ledger, catalogue, filled(opened, signed | {(total.sheet, total.cell): 3}), PICA, reasons=WHY
+    )
+    assert {one.code for one in otherwise.findings if not one.answered} == {one.code for one in asked.findings}
+
+
+def test_no_workbook_is_made_for_a_half_year_that_has_not_begun(ledger: Ledger, catalogue: Catalogue) -> None:
+    with pytest.raises(ReturnError, match="has not begun"):
+        returns.blank_workbook(ledger, catalogue, "pica", Period.half_year(2999, 1))

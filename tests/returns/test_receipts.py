@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard import returns
 from dashboard.access import Identity, Role
 from dashboard.catalogue import Catalogue
 from dashboard.ledger import Ledger, Remark, State
 from dashboard.returns import Receipt
 from tests.ledger.builder import milestone, returned, workbook
-from tests.returns.filing import SECRETARIAT, file, number
+from tests.returns.filing import HALF, SECRETARIAT, file, number
 
 
 def receipt(ledger: Ledger, catalogue: Catalogue) -> Receipt:
@@ -33,8 +35,8 @@ def test_each_number_is_named_with_page_and_chapter(ledger: Ledger, catalogue: C
     assert [(line.cell, line.value) for line in lines] == [
         ("Identify!C12", "3"),
         ("Identify!C13", "1"),
-        ("Identify!C14", "confirmed zero"),
-        ("Milestones!D7", "reached"),
+        ("Identify!C14", "0"),
+        ("Milestones!D7", "reached, on 1 June 2021. Evidence: The protocol was adopted."),
     ]
     assert lines[1].label == "Child victims identified, Sex or gender as recorded: Male"
 
@@ -62,9 +64,9 @@ def test_the_text_is_a_page_of_eighty_columns_that_says_everything(ledger: Ledge
         "Filed. It counts once the TIP Secretariat has accepted it.",
         made.anchor.short,
         made.file_sha256,
-        "2.2a: page indicator?indicator=2.2a; Chapter 3 of the annual report",
+        "2.2a page: Indicators › 2.2a (indicator?indicator=2.2a); Chapter 3 of the annual report",
         "Identify!C12 Child victims identified: 3",
-        "Identify!C12 One house held three children.",
+        "Identify!C12 2.2a Child victims identified: 3 Asked about: 3, usually 0 to 1 Reason: One house held",
     ):
         assert said in flat
 
@@ -76,7 +78,7 @@ def test_the_moment_is_given_in_jamaican_time(ledger: Ledger, catalogue: Catalog
 def test_the_anchor_is_the_event_that_filed_it_whatever_came_since(ledger: Ledger, catalogue: Catalogue) -> None:
     first = receipt(ledger, catalogue)
     assert first.anchor == ledger.head()
-    returns.accept(ledger, first.submission_id, SECRETARIAT)
+    returns.accept(ledger, catalogue, first.submission_id, SECRETARIAT)
     later = returns.receipt_of(ledger, catalogue, first.submission_id)
     assert later.anchor == first.anchor
     assert "Accepted by the TIP Secretariat." in returns.receipt_text(later)
@@ -84,7 +86,7 @@ def test_the_anchor_is_the_event_that_filed_it_whatever_came_since(ledger: Ledge
 
 def test_a_return_sent_back_says_so_on_its_receipt(ledger: Ledger, catalogue: Catalogue) -> None:
     filed = receipt(ledger, catalogue).submission_id
-    returns.send_back(ledger, filed, SECRETARIAT, "Mend C12.")
+    returns.send_back(ledger, catalogue, filed, SECRETARIAT, "Count the whole half-year.")
     text = returns.receipt_text(returns.receipt_of(ledger, catalogue, filed))
     assert "SENT BACK: it does not count. Mend it and send it again." in text
 
@@ -100,3 +102,56 @@ def test_a_verified_person_is_said_to_be_verified(ledger: Ledger, catalogue: Cat
 def test_a_receipt_names_posts_and_no_person(ledger: Ledger, catalogue: Catalogue) -> None:
     made = receipt(ledger, catalogue)
     assert (made.signed_by, made.actor) == ("Commissioner of Police", "Focal person of cpfsa (local, unverified)")
+
+
+def test_commitments_texts_and_evidence_are_printed(ledger: Ledger, catalogue: Catalogue) -> None:
+    """A partner gives no number: its receipt says what it does hold."""
+    filed = file(ledger, "un_iom", observations=(), milestones=())
+    made = returns.receipt_of(ledger, catalogue, filed.id)
+    text = " ".join(returns.receipt_text(made).split())
+    assert returns.holds_in_words(made) == "1 commitment and 1 text"
+    assert "WHERE EACH NUMBER APPEARS" not in text
+    role = next(one for part in catalogue.activities for one in part.commitments if one.id == "role_1_1a")
+    assert f"Commitments!D5 {role.label} {' '.join(role.wording.split())[:40]}" in text
+    assert "under way. Evidence: Two units trained." in text
+    assert "Two homes closed during the half-year." in text
+
+
+def test_lines_stand_as_in_the_workbook_and_a_breakdown_is_one_table(ledger: Ledger, catalogue: Catalogue) -> None:
+    sheet = "Ch 3 Identify and refer"
+    filed = file(
+        ledger,
+        observations=(
+            number(1, f"{sheet}!B100", dimensions=(("sex", "male"),)),
+            number(2, f"{sheet}!B99", dimensions=(("sex", "female"),)),
+            number(3, f"{sheet}!B26"),
+        ),
+        milestones=(),
+    )
+    made = returns.receipt_of(ledger, catalogue, filed.id)
+    assert [line.cell.rpartition("!")[2] for line in made.lines] == ["B26", "B99", "B100"]
+    assert (
+        "  Child victims identified, by sex or gender as recorded\n"
+        f"    {sheet}!B99  Female: 2\n"
+        f"    {sheet}!B100  Male: 1\n"
+    ) in returns.receipt_text(made)
+
+
+def test_a_receipt_says_how_late_and_what_it_replaces(ledger: Ledger, catalogue: Catalogue) -> None:
+    file(ledger)
+    second = file(ledger, words="once more")
+    made = returns.receipt_of(ledger, catalogue, second.id)
+    text = " ".join(returns.receipt_text(made).split())
+    assert f"late by {(date(2026, 1, 5) - date(2021, 10, 30)).days} days, by its first revision" in text
+    assert "Replaces return-cpfsa-2021-H1.1, once the TIP Secretariat has accepted this one" in text
+
+
+def test_a_receipt_written_again_does_not_say_that_a_file_was_sent_twice(ledger: Ledger, catalogue: Catalogue) -> None:
+    assert "filed before" not in returns.receipt_text(receipt(ledger, catalogue))
+
+
+def test_what_the_agency_does_not_know_reads_so(ledger: Ledger, catalogue: Catalogue) -> None:
+    rung = milestone(locator="Milestones!D7", indicator="3.2", outcome="noted", period=HALF, text="")
+    filed = file(ledger, observations=(), milestones=(rung,))
+    (line,) = returns.receipt_of(ledger, catalogue, filed.id).lines
+    assert line.value == "not known"

@@ -10,8 +10,9 @@ import pytest
 
 from dashboard import returns
 from dashboard.catalogue import Catalogue
+from dashboard.ledger import Ledger
 from dashboard.returns import Obligation, ReturnError, Standing
-from tests.returns.filing import HALF
+from tests.returns.filing import HALF, file
 
 
 @pytest.fixture
@@ -56,4 +57,13 @@ def test_a_reminder_is_signed_by_an_office_and_names_no_contact(owed: Obligation
     text = returns.reminder(owed, date(2021, 11, 8))
     assert text.rstrip().endswith("TIP Secretariat")
     assert not re.search(r"@|\bM(r|s|rs|iss)\b|\d{3}-\d{4}", text)
+    assert max(len(line) for line in text.split("\n\n", 1)[1].splitlines()) <= 72
+
+
+def test_an_agency_is_written_to_when_its_return_is_sent_back(ledger: Ledger) -> None:
+    text = returns.sent_back_letter(file(ledger), "Count the whole half-year.")
+    assert text.startswith("Subject: Return on child trafficking, 2021-H1: sent back to be mended\n\n")
+    assert "filed on 5 January 2026 as return-cpfsa-2021-H1.1, was sent back to be mended." in flat(text)
+    assert "The reason: Count the whole half-year." in flat(text)
+    assert "amendment workbook" in flat(text)
     assert max(len(line) for line in text.split("\n\n", 1)[1].splitlines()) <= 72

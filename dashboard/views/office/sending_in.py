@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import returns, ui
+from dashboard import returns, ui, workspace
 from dashboard.access import Identity, Role
 from dashboard.catalogue import Catalogue
 from dashboard.periods import Period
@@ -19,6 +19,9 @@ from dashboard.views.office.words import in_jamaica, signed_words
 
 _ANSWER = "answer_to_workbook"
 """Of the session: which upload was answered, and with what, so that a rerun does not read the workbook again."""
+
+_TROUBLE = "place_not_remembered"
+"""Of the session: what kept a receipt's place from being remembered, said once beside the receipt."""
 
 
 def panel(ledger: Ledger, catalogue: Catalogue, who: Identity, period: Period) -> None:
@@ -46,6 +49,10 @@ def panel(ledger: Ledger, catalogue: Catalogue, who: Identity, period: Period) -
                 )
             except (returns.ReturnError, returns.RefusedFile) as error:
                 found = str(error)
+        if isinstance(found, Answer) and (receipt := found.receipt):
+            done = f"receipt {receipt.submission_id}"
+            if trouble := returns.remember_act(workspace.register_folder(), receipt.anchor, done):
+                st.session_state[_TROUBLE] = trouble
         st.session_state[_ANSWER] = (sent.file_id, found)
         st.rerun()
 
@@ -55,6 +62,8 @@ def panel(ledger: Ledger, catalogue: Catalogue, who: Identity, period: Period) -
     elif isinstance(found, str):
         ui.show(html.refusal(f"The workbook was not taken. {found}"))
     elif found.receipt is not None:
+        if trouble := st.session_state.pop(_TROUBLE, ""):
+            ui.show(html.note(trouble))
         _show_receipt(found.receipt)
     else:
         _show_findings(found, sent, read)
@@ -62,21 +71,23 @@ def panel(ledger: Ledger, catalogue: Catalogue, who: Identity, period: Period) -
 
 def _show_receipt(receipt: Receipt) -> None:
     """Proof of what was filed, where each number appears from now on, and the same as text to keep."""
-    known = "This very file was filed before; it was not filed twice." if receipt.was_known else ""
+    known = returns.SENT_TWICE if receipt.was_known else ""
     ui.show(
         html.done(Markup("<strong>Receipt: the return of {} is filed.</strong>").format(receipt.agency_name), known)
     )
     moment = in_jamaica(receipt.recorded_at)
-    cells = receipt.counts
     ui.show(
         html.pairs(
             {
                 "Return": receipt.submission_id,
                 "Half-year": receipt.period.words,
                 "Filed": f"{moment}, time in Jamaica",
+                "Due": returns.late_in_words(receipt),
                 "Signed by": signed_words(receipt.signed_by, receipt.signed_on),
                 "Sent in by": receipt.actor,
-                "Cells": f"{cells.cells} to fill: {cells.accepted} accepted, {cells.blank} left blank" if cells else "",
+                "Holds": returns.holds_in_words(receipt),
+                "Numbers": returns.numbers_in_words(receipt.numbers),
+                "Replaces": returns.follows_in_words(receipt),
                 "What is next": returns.WHAT_NEXT[receipt.standing],
                 "Proof": receipt.proof,
                 "Ledger": f"{receipt.anchor.short}: compare it later with the ledger to see that nothing was cut",
@@ -89,10 +100,19 @@ def _show_receipt(receipt: Receipt) -> None:
         lambda: returns.receipt_text(receipt).encode(),
         f"receipt-{receipt.submission_id}.txt",
     )
-    if receipt.remarks:
-        ui.show(html.table("Numbers that were explained", ["Where", "Reason given"], receipt.remarks))
+    if receipt.numbers is not None and (blank := receipt.numbers.unanswered):
+        ui.show(html.table("Numbers left blank: nobody takes them for zero", ["Where", "Number"], blank))
+    if receipt.explained:
+        rows = [(one.cell, one.says, one.found, one.reason) for one in receipt.explained]
+        ui.show(html.table("What was unusual, and the reason given", ["Where", "Says", "Asked about", "Reason"], rows))
     if receipt.lines:
         ui.show(html.receipt_table(receipt.lines, "Where each number appears once it counts"))
+    for caption, said in (
+        ("Commitments of the Implementation Plan", receipt.commitments),
+        ("Texts", receipt.narratives),
+    ):
+        if said:
+            ui.show(html.table(caption, ["Where", "About", "Says"], [(one.cell, one.about, one.says) for one in said]))
 
 
 def _show_findings(found: Answer, sent: UploadedFile, read: Callable[[Mapping[str, str]], None]) -> None:
@@ -122,8 +142,8 @@ def _ask_for_reasons(questions: Sequence[CellFinding], read: Callable[[Mapping[s
     ui.show(html.findings_table(questions, "To explain, if the number is right; else mend it in the workbook"))
     with st.form("reasons"):
         reasons = {
-            one.place: st.text_area(
-                ui.as_text(f"Why is it right? {one.place}: {one.found}"), one.reason, key=f"why_{one.place}"
+            f"{one.place} {one.code}": st.text_area(
+                ui.as_text(f"Why is it right? {one.place}: {one.found}"), one.reason, key=f"why_{one.place}_{one.code}"
             )
             for one in questions
         }
