@@ -15,9 +15,6 @@ from dashboard.ledger import Bound, DataSet, Kind, Observation
 from dashboard.periods import (
     BASELINE,
     Period,
-    PeriodKind,
-    financial_year_of,
-    financial_years,
     latest_complete_financial_year,
 )
 from dashboard.progress import Interval, poisson_interval, wilson
@@ -25,7 +22,6 @@ from dashboard.release.citations import unique
 from dashboard.release.model import (
     WATERMARKS,
     Citation,
-    NotAvailable,
     NotReported,
     Point,
     Series,
@@ -35,6 +31,7 @@ from dashboard.release.model import (
     Withheld,
 )
 from dashboard.release.values import is_money, value_of
+from dashboard.release.years import filled_years, missing_year
 
 NOT_ADOPTED = "Accepted by the TIP Secretariat, not yet adopted by the National Rapporteur."
 
@@ -133,7 +130,7 @@ class Viewer:
         tested = indicator.evidence_model in _EVIDENCE_WITH_INTERVAL and component.unit in _COUNTED_UNITS
         points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
         complete = latest_complete_financial_year(self.on)
-        filled = _filled(
+        filled = filled_years(
             f"{indicator.id}/{component.id}", points, BASELINE, complete, halves=component.roll_up is RollUp.NONE
         )
         return Series(
@@ -161,7 +158,7 @@ class Viewer:
         )
         series_id = f"{indicator.id}/{context.id}"
         if years:
-            points = _filled(series_id, points, points[0].period, points[-1].period)
+            points = filled_years(series_id, points, points[0].period, points[-1].period)
         return Series(
             id=series_id,
             indicator=indicator.id,
@@ -266,45 +263,13 @@ def is_undated(vintage: Vintage) -> bool:
     return source.published_on_is_access_date and vintage.observation.period == Period.day(source.published_on)
 
 
-def _filled(
-    series_id: str, points: tuple[Point, ...], first: Period, last: Period, *, halves: bool = False
-) -> tuple[Point, ...]:
-    """The financial years from first to last, and any known before or after them; unknown years as `NotAvailable`.
-
-    `halves` for what makes no year: its half-years stand in the place of the unknown year that they belong to.
-    """
-    known = {point.period: point for point in points if point.period.is_financial_year}
-    span = financial_years(min([first, *known]), max([last, *known]))
-    filled = [known.get(year) or _missing(series_id, year) for year in span]
-    parts = [point for point in points if halves and point.period.kind is PeriodKind.HALF_YEAR]
-    parts = [point for point in parts if financial_year_of(point.period.start) not in known]
-    years = {financial_year_of(point.period.start) for point in parts}
-    kept = [point for point in filled if point.period not in years]
-    return tuple(sorted((*kept, *parts), key=lambda point: (point.period.end, point.period.start)))
-
-
-def _missing(series_id: str, year: Period) -> Point:
-    return Point(
-        figure_id=f"{series_id}/{year.code}",
-        period=year,
-        value=NotAvailable(),
-        interval=None,
-        citations=(),
-        confidence="",
-        derived=False,
-        note="",
-        variants=(),
-        submission_id="",
-    )
-
-
 def _stated_baseline(indicator: Indicator, component: Component) -> Point | None:
     """The catalogue's own baseline, with its reason, where no source has a number for it; it is no figure of a year."""
     stated = component.baseline
     if stated.value == "not_available":
         return None
     number = Decimal(stated.value)
-    point = _missing(f"{indicator.id}/{component.id}", stated.period)
+    point = missing_year(f"{indicator.id}/{component.id}", stated.period)
     return replace(point, value=Shown(number, None, f"{number:,f}"), derived=True, note=stated.note or "")
 
 

@@ -86,7 +86,8 @@ def test_a_published_mark_beside_a_hidden_figure_is_hidden_in_every_list(tier: T
     assert isinstance(publication.value, Withheld)
     assert publication.note == publication.reason == ""
     assert found.restatements == ()
-    assert quality_page(found).conflicts == quality_page(found).differences == ()
+    assert quality_page(found).conflicts == ()
+    assert quality_page(found).differences == ()
 
 
 def test_a_published_mark_beside_a_shown_figure_is_listed() -> None:
