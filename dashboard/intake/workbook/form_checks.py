@@ -32,6 +32,12 @@ from dashboard.intake.workbook.values import Fault, echo, is_blank, trimmed
 MOST_OF_A_KIND = 20
 """Findings of one kind on one sheet that are listed; the last says how many more there are."""
 
+SAME_SHEET = 0.5
+"""The share of its locked texts from which on a sheet under another name is taken for one of the form."""
+
+_BY_A_PROGRAM = re.compile(rf"(?:Sheet|Tabelle|Feuille?|Hoja|{TEMPLATE_SHEET})[ _]?\d*", re.IGNORECASE)
+"""Names that office programs give to a new sheet, or to one that they save anew; any other name is a text."""
+
 _SAVE_AS_SENT = "open the workbook as it was sent to you and copy only your answers into it"
 
 
@@ -45,11 +51,17 @@ class FormCheck:
 
 def check_form(grid: Grid, layout: Layout, last: Mapping[NumberKey, str], known: Known) -> FormCheck:
     """Every sheet against its layout. `last` is what the column of last period may show, by the key beside it."""
-    findings = [*_whole_book(grid), *_extra_sheets(grid, layout)]
+    renamed = _renamed(grid, layout)
+    findings = [*_whole_book(grid), *_extra_sheets(grid, layout, frozenset(renamed.values()))]
     unreadable: set[str] = set()
     for sheet in layout.sheets:
         found = grid.sheet(sheet.name)
-        if found is None:
+        if found is None and sheet.name in renamed:
+            words = f"that sheet {renamed[sheet.name]} of the workbook seems to be “{sheet.name}” renamed"
+            mend = f"rename it back to “{sheet.name}” (in Excel, first: Review, Protect Workbook)"
+            findings.append(Fault("renamed_sheet", words, "sheets named as they were sent", mend).at(sheet.name, ""))
+            unreadable.add(sheet.name)
+        elif found is None:
             mend = f"rename the sheet back to “{sheet.name}”, or {_SAVE_AS_SENT}"
             fault = Fault("missing_sheet", "no such sheet", "every sheet that was sent", mend)
             findings.append(fault.at(sheet.name, ""))
@@ -77,11 +89,35 @@ def _whole_book(grid: Grid) -> Iterator[CellFinding]:
         yield fault.at(next(sheet.name for sheet in grid.sheets if sheet.name.casefold() == name), "")
 
 
-def _extra_sheets(grid: Grid, layout: Layout) -> Iterator[CellFinding]:
+def _renamed(grid: Grid, layout: Layout) -> Mapping[str, int]:
+    """The sheets of the form that are there under another name, with their place in the workbook from 1."""
+    ours = {sheet.name for sheet in layout.sheets}
+    others = {number: sheet for number, sheet in enumerate(grid.sheets, start=1) if sheet.name not in ours}
+    found: dict[str, int] = {}
+    for sheet in layout.sheets:
+        if grid.sheet(sheet.name) is None:
+            alike = {number: _likeness(sheet, other) for number, other in others.items()}
+            best = max(alike, key=lambda number: alike[number], default=0)
+            if best and alike[best] > SAME_SHEET:
+                found[sheet.name] = best
+                del others[best]
+    return found
+
+
+def _likeness(sheet: Sheet, found: GridSheet) -> float:
+    """The share of the form's locked texts that stand where they stood."""
+    texts = {label.cell: _flat(label.text) for label in sheet.labels if label.look not in (Look.LAST, Look.SUM)}
+    texts = {cell: text for cell, text in texts.items() if text}
+    same = sum(cell in found.cells and _flat(found.cells[cell].text) == text for cell, text in texts.items())
+    return same / max(1, len(texts))
+
+
+def _extra_sheets(grid: Grid, layout: Layout, renamed: frozenset[int]) -> Iterator[CellFinding]:
     """A sheet of the sender's own. Its name is not repeated: it may be a person's."""
     ours = {sheet.name for sheet in layout.sheets} | {TEMPLATE_SHEET, LISTS, PROBLEMS}
     for number, sheet in enumerate(grid.sheets, start=1):
-        if sheet.name in ours or all(_is_silent(cell) for cell in sheet.cells.values()):
+        is_blank_sheet = _BY_A_PROGRAM.fullmatch(sheet.name) and all(map(_is_silent, sheet.cells.values()))
+        if sheet.name in ours or number in renamed or is_blank_sheet:
             continue
         found = f"a sheet that is not part of the form (sheet {number} of the workbook)"
         mend = "type its numbers into the cells of the form and delete the sheet"
@@ -115,7 +151,8 @@ def _locked_cells(sheet: Sheet, found: GridSheet, last: Mapping[NumberKey, str],
                     yield fault.at(sheet.name, label.cell)
         elif not _as_sent(label, cell):
             found_words = "nothing" if cell is None or is_blank(cell) else _words_of(cell, known)
-            mend = "press undo until it is back, or type it as it was; answers go into the open cells only"
+            as_it_was = label.text if label.look is Look.SUM else "it as it was"
+            mend = f"press undo until it is back, or type {as_it_was}; answers go into the open cells only"
             fault = Fault("locked_cell_changed", found_words, _as_it_was(label), mend)
             yield fault.at(sheet.name, label.cell)
 
@@ -128,7 +165,7 @@ def _as_sent(label: Label, cell: GridCell | None) -> bool:
 
 def _as_it_was(label: Label) -> str:
     if label.look is Look.SUM:
-        return "the sum that the form works out"
+        return f"what the form works out, {label.text}"
     text = _flat(label.text)
     return f"“{text}”" if len(text) <= 80 else f"“{text[:80]}…”"
 

@@ -12,6 +12,10 @@ ALPHA = 0.01
 FEWEST_BEFORE = 2
 """Counts of earlier years from which on something can be called usual."""
 
+FAR_TIMES, FAR_MORE = 5, 20
+"""A rule of thumb for fewer: a digit too many makes ten times as much, and small counts may well be several
+times more."""
+
 
 def is_unusual(count: int, before: Sequence[int]) -> bool:
     """Whether a count lies outside the exact prediction interval of the counts before it, which have equal exposure.
@@ -26,6 +30,14 @@ def is_unusual(count: int, before: Sequence[int]) -> bool:
         return False
     total, share = count + sum(before), 1 / (len(before) + 1)
     return bool(2 * min(bdtr(count, total, share), bdtrc(count - 1, total, share)) < ALPHA)
+
+
+def is_far_above(count: int, before: Sequence[int]) -> bool:
+    """Whether a count is so far above the largest before it that it looks mistyped, where no interval can be had.
+
+    False where nothing stands before.
+    """
+    return bool(before) and count > FAR_TIMES * max(before) and count > FAR_MORE + max(before)
 
 
 def usual_range(before: Sequence[int]) -> tuple[int, int | None]:

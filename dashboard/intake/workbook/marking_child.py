@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-WIDTHS = {"A": 26, "B": 22, "C": 44, "D": 40, "E": 50, "F": 50}
+COLUMNS = "ABCDEF"
+INK, BRAND, LINK, GREY, HEAD = "1A1F1D", "00573F", "0563C1", "B9C0C8", "ECEEED"
+"""The colours of the other sheets (`writing_look.py`, which cannot be imported here), and a link's."""
+
+MARGIN, HEAD_MARGIN = 0.5, 0.65
+"""Inches, as on the other sheets (`writing_page.py`)."""
+
 ERROR, WARNING, OPEN = "F8CBAD", "FFE699", "FFF9DB"
 """Fills: a cell to mend, a cell to explain, a cell for a reason. The words say the same, for whoever sees no colour."""
 
@@ -37,12 +43,36 @@ def marked(data: bytes, plan: dict[str, Any]) -> bytes:
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(data))
+    gone = _reasons_taken_out(book, plan)
+    _take_out(book, plan)
     _unmark(book, plan)
     for note in plan["notes"]:
         if note["sheet"] in book.sheetnames:
             _mark(book[note["sheet"]], note, plan)
-    _list(book, plan)
+    _list(book, plan, gone)
     return _saved(book)
+
+
+def _reasons_taken_out(book: Workbook, plan: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """The questions, by place and words found, whose reason on the sheet of an earlier copy may not stay; by cell."""
+    if plan["sheet"] not in book.sheetnames:
+        return {}
+    old = book[plan["sheet"]]
+    cells = [one["cell"] for one in plan["personal"] if one["sheet"] == plan["sheet"] and one["cell"][0] == "F"]
+    return {cell: (str(old[f"A{cell[1:]}"].value), str(old[f"C{cell[1:]}"].value)) for cell in cells}
+
+
+def _take_out(book: Workbook, plan: dict[str, Any]) -> None:
+    """Personal data, from the cell and from its comment: which of them holds it is not told apart."""
+    from openpyxl.comments import Comment
+
+    for one in plan["personal"]:
+        if one["sheet"] != plan["sheet"] and one["sheet"] in book.sheetnames:
+            cell = book[one["sheet"]][one["cell"]]
+            if cell.comment:
+                cell.comment = Comment(plan["taken_out"], "Secretariat")
+            if cell.value is not None:
+                cell.value, cell.hyperlink = plan["taken_out"], None
 
 
 def _unmark(book: Workbook, plan: dict[str, Any]) -> None:
@@ -79,46 +109,96 @@ def _mark(sheet: Worksheet, note: dict[str, Any], plan: dict[str, Any]) -> None:
     sheet.conditional_formatting.add(note["cell"], rule)
 
 
-def _list(book: Workbook, plan: dict[str, Any]) -> None:
+def _list(book: Workbook, plan: dict[str, Any], gone: dict[str, tuple[str, str]]) -> None:
     """The sheet in front: a line a finding, the place as a link, and room for a reason beside a warning."""
-    from openpyxl.styles import Alignment, Font, Protection
-    from openpyxl.worksheet.hyperlink import Hyperlink
+    from openpyxl.styles import Alignment
 
     sheet = book.create_sheet(plan["sheet"], 0)
-    _write(sheet, "A1", "What to mend or to explain").font = Font(bold=True, size=14)
+    _write(sheet, "A1", " · ".join([plan["counted"], *_whose(book, plan)]), size=16, bold=True, colour=BRAND)
     for number, text in enumerate(plan["instructions"], start=2):
         _write(sheet, f"A{number}", text)
-    for column, title in zip(WIDTHS, plan["titles"], strict=True):
-        _write(sheet, f"{column}{FIRST_ROW - 1}", title).font = Font(bold=True)
-        sheet.column_dimensions[column].width = WIDTHS[column]
+    for column, title, width in zip(COLUMNS, plan["titles"], plan["widths"], strict=True):
+        head = _write(sheet, f"{column}{FIRST_ROW - 1}", title, bold=True)
+        head.fill, head.border = _fill(HEAD), _rule()
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[column].width = width
+    rows = {(one["texts"][0], one["texts"][2]): row for row, one in enumerate(plan["rows"], start=FIRST_ROW)}
+    moved = {cell: f"F{rows[question]}" for cell, question in gone.items() if question in rows}
     for row, line in enumerate(plan["rows"], start=FIRST_ROW):
-        for column, text in zip(WIDTHS, (*line["texts"], line["reason"]), strict=True):
-            cell = _write(sheet, f"{column}{row}", text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        first, last = sheet[f"A{row}"], sheet[f"F{row}"]
-        first.fill = _fill(WARNING if line["warning"] else ERROR)
-        if line["sheet"] in book.sheetnames:
-            name = line["sheet"].replace("'", "''")
-            first.hyperlink = Hyperlink(ref=f"A{row}", location=f"'{name}'!{line['cell'] or 'A1'}")
-            first.font = Font(underline="single", color="0563C1")
-        if line["warning"]:
-            last.protection = Protection(locked=False)
-            last.fill = _fill(OPEN)
-    sheet.protection.sheet = True
-    sheet.freeze_panes = f"A{FIRST_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        _line(book, sheet, row, line, moved.get(line["cell"]) if line["sheet"] == plan["sheet"] else None)
+    for place in moved.values():
+        sheet[place].value = plan["taken_out"]
+    _set_page(sheet, FIRST_ROW + len(plan["rows"]) - 1)
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
 
 
-def _write(sheet: Worksheet, place: str, text: str) -> Any:
+def _line(book: Workbook, sheet: Worksheet, row: int, line: dict[str, Any], moved: str | None) -> None:
+    """`moved` is where the reason that a line speaks of stands on this sheet."""
+    from openpyxl.styles import Alignment, Protection
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    place, *texts = line["texts"]
+    linked = line["sheet"] in book.sheetnames
+    cells = [_write(sheet, f"A{row}", f"{sheet.title}!{moved}" if moved else place, colour=LINK if linked else INK)]
+    for column, text in zip(COLUMNS[1:], (*texts, line["reason"]), strict=True):
+        cells.append(_write(sheet, f"{column}{row}", text, bold=column == "B"))
+    for cell in cells:
+        cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _rule()
+    sheet.row_dimensions[row].height = line["height"]
+    cells[1].fill = _fill(WARNING if line["warning"] else ERROR)
+    if linked:
+        name = line["sheet"].replace("'", "''")
+        cells[0].hyperlink = Hyperlink(ref=f"A{row}", location=f"'{name}'!{moved or line['cell'] or 'A1'}")
+    if line["warning"]:
+        cells[-1].protection = Protection(locked=False)
+        cells[-1].fill = _fill(OPEN)
+
+
+def _whose(book: Workbook, plan: dict[str, Any]) -> list[str]:
+    """The first line of the Read me, which names the agency and the half-year."""
+    title = book[plan["readme"]]["A1"].value if plan["readme"] in book.sheetnames else None
+    return [title] if isinstance(title, str) and title.startswith("Return of ") else []
+
+
+def _set_page(sheet: Worksheet, last_row: int) -> None:
+    """As the other sheets: A4 on its side, one page wide, the head on every page."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # not locked
+    sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN
+    sheet.page_margins.top = sheet.page_margins.bottom = HEAD_MARGIN
+    sheet.page_margins.header = sheet.page_margins.footer = HEAD_MARGIN / 2
+    sheet.print_area = f"A1:{COLUMNS[-1]}{last_row}"
+    sheet.print_title_rows = f"1:{FIRST_ROW - 1}"
+    left, right = _HeaderFooterPart("&A"), _HeaderFooterPart("Page &P of &N")
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=left, right=right)
+
+
+def _rule() -> Any:
+    from openpyxl.styles import Border, Side
+
+    return Border(bottom=Side(style="hair", color=GREY))
+
+
+def _write(sheet: Worksheet, place: str, text: str, *, size: float = 11, bold: bool = False, colour: str = INK) -> Any:
     """A text as a text, whatever it begins with."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
 
     cell = sheet[place]
+    cell.font = Font(
+        name="Calibri", size=size, bold=bold, color=colour, underline="single" if colour == LINK else "none"
+    )
     if text:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
         cell.data_type = "s"

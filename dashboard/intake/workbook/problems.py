@@ -1,19 +1,36 @@
 """The Problems sheet of a marked copy: what stands in it, and the reasons that come back on it.
 
-A reason answers the very finding it was written beside: the same place, the same check and the same words found. If the
-number has changed since, the question is asked anew.
+A reason answers the very finding it was written beside: the same place and the same words found. If the number has
+changed since, the question is asked anew. A reason says something, in letters, and nothing about a person; one that
+answers no finding is told and not passed over.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.intake.workbook.grid import Grid
+from dashboard.intake.workbook.layout import README
 from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Severity
+from dashboard.intake.workbook.personal import Known, traces
 from dashboard.intake.workbook.values import trimmed
 
-TITLES = ("Where", "Check", "What was found", "What is allowed", "How to mend it", "Your reason (yellow cells only)")
+TITLES = (
+    "Where",
+    "What to do",
+    "What was found",
+    "What is allowed",
+    "How to mend it",
+    "Your reason (yellow cells only)",
+)
+MUST, MAY = "Must be mended", "Please explain"
+
+FEWEST_LETTERS = 10
+"""“ok” and “as told” explain nothing to whoever reads the return."""
+
+UNUSED = "reason_unused"
 FIRST_ROW = 5
 """Below the title, two lines of instructions and the heads of the columns."""
 
@@ -26,13 +43,13 @@ THEIRS = "\n———\n"
 """Between our note and the sender's own in one comment."""
 
 INSTRUCTIONS = (
-    "Mend each cell listed here; a click on the place leads to it. An error must be mended.",
-    "A warning may be right: then write the reason beside it, in the yellow cell, and leave the number. "
-    "Save and send the workbook again. This sheet may stay.",
+    "Mend each cell marked “Must be mended”; a click on the place leads to it.",
+    f"“{MAY}”: it may be right. Then write the reason in the yellow cell, in a few words, and leave the number. "
+    "Save and send the workbook again; this sheet may stay.",
 )
 
-Question = tuple[str, str, str]
-"""Place, check and words found."""
+Question = tuple[str, str]
+"""Place and words found."""
 
 
 def reasons_on(grid: Grid) -> Mapping[Question, tuple[str, str]]:
@@ -45,25 +62,59 @@ def reasons_on(grid: Grid) -> Mapping[Question, tuple[str, str]]:
         row = cell.removeprefix(REASON_COLUMN)
         reason = trimmed(value.text)
         if cell.startswith(REASON_COLUMN) and row.isdecimal() and int(row) >= FIRST_ROW and reason:
-            asked = (sheet.cells.get(f"{column}{row}") for column in "ABC")
-            place, code, words = (_flat(one.text) if one else "" for one in asked)
-            found[place, code, words] = (reason, cell)
+            asked = (sheet.cells.get(f"{column}{row}") for column in "AC")
+            place, words = (_flat(one.text) if one else "" for one in asked)
+            found[place, words] = (reason, cell)
     return found
 
 
 def answered(
-    findings: Sequence[CellFinding], typed: Mapping[Question, tuple[str, str]], given: Mapping[str, str]
+    findings: Sequence[CellFinding],
+    typed: Mapping[Question, tuple[str, str]],
+    given: Mapping[str, str],
+    known: Known,
 ) -> list[CellFinding]:
     """The findings with their reasons: those typed on the sheet, and those `given` by place (`Identify!C12`).
 
     A place may be followed by a space and the check's name, where two warnings stand at one cell.
     """
-    return [_answered(one, typed, given) if one.severity is Severity.WARNING else one for one in findings]
+    return [_answered(one, typed, given, known) if one.severity is Severity.WARNING else one for one in findings]
+
+
+def unused(
+    findings: Sequence[CellFinding], typed: Mapping[Question, tuple[str, str]], given: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The places of the reasons that fit no finding: `Problems!F7`, or as given."""
+    warnings = [one for one in findings if one.severity is Severity.WARNING]
+    questions = {question_of(one) for one in warnings}
+    places = {name for one in warnings for name in (one.place, f"{one.place} {one.code}")}
+    return (
+        *(f"{PROBLEMS}!{cell}" for question, (_, cell) in typed.items() if question not in questions),
+        *(place for place in given if place not in places),
+    )
+
+
+def said_unused(place: str) -> CellFinding:
+    """That a reason answers nothing, where the return is sent back anyway; alone it keeps no return out."""
+    found = "a reason that fits no question asked here, perhaps as the number has changed since"
+    allowed = "a reason beside a question that still stands"
+    if place.startswith(f"{PROBLEMS}!"):
+        cell = place.removeprefix(f"{PROBLEMS}!")
+        return CellFinding(PROBLEMS, cell, UNUSED, Severity.ERROR, found, allowed, "look at the questions listed now")
+    mend = "give it for one of the places listed, or leave it out"
+    return CellFinding(README, "", UNUSED, Severity.ERROR, f"{found} (given for {echo_place(place)})", allowed, mend)
+
+
+def echo_place(place: str) -> str:
+    """A place that somebody typed, if it looks like one: it may be anything."""
+    return (
+        place if re.fullmatch(r"[A-Z][A-Za-z ,0-9]{0,40}(![A-Z]{1,3}[0-9]{1,5}( [a-z_]{1,30})?)?", place) else "a place"
+    )
 
 
 def question_of(finding: CellFinding) -> Question:
     """What a reason must name to answer it."""
-    return finding.place, finding.code, _flat(finding.found)
+    return finding.place, _flat(finding.found)
 
 
 def ours_and_theirs(comment: str) -> tuple[str, str]:
@@ -74,15 +125,18 @@ def ours_and_theirs(comment: str) -> tuple[str, str]:
     return ours, theirs
 
 
-def _answered(finding: CellFinding, typed: Mapping[Question, tuple[str, str]], given: Mapping[str, str]) -> CellFinding:
-    reason = given.get(f"{finding.place} {finding.code}") or given.get(finding.place)
-    if reason is None or not _says_something(reason):
-        reason, _ = typed.get(question_of(finding), ("", ""))
-    return replace(finding, reason=_flat(reason)) if _says_something(reason) else finding
+def _answered(
+    finding: CellFinding, typed: Mapping[Question, tuple[str, str]], given: Mapping[str, str], known: Known
+) -> CellFinding:
+    typed_reason, _ = typed.get(question_of(finding), ("", ""))
+    for reason in (given.get(f"{finding.place} {finding.code}"), given.get(finding.place), typed_reason):
+        if reason and _says_something(reason) and not traces(reason, known):
+            return replace(finding, reason=_flat(reason))
+    return finding
 
 
 def _says_something(reason: str) -> bool:
-    return any(character.isalpha() for character in reason)
+    return sum(character.isalpha() for character in reason) >= FEWEST_LETTERS
 
 
 def _flat(text: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dashboard.catalogue import Catalogue
@@ -24,7 +25,7 @@ from dashboard.intake.workbook.model import CellFinding, Counts, History, ReadRe
 from dashboard.intake.workbook.opening import read_grid
 from dashboard.intake.workbook.personal import Known
 from dashboard.intake.workbook.personal_scan import scan
-from dashboard.intake.workbook.problems import answered, ours_and_theirs, reasons_on
+from dashboard.intake.workbook.problems import answered, ours_and_theirs, reasons_on, said_unused, unused
 from dashboard.intake.workbook.statements import check_statements, nothing_filled
 from dashboard.intake.workbook.tallying import Answers, Tally, tally
 from dashboard.intake.workbook.template_checks import (
@@ -33,6 +34,7 @@ from dashboard.intake.workbook.template_checks import (
     refuse_another_version,
     template_of,
 )
+from dashboard.intake.workbook.unanswered import check_answered, numbers_answered
 from dashboard.intake.workbook.unusual import check_unusual
 from dashboard.intake.workbook.values import Fault, Value, read_value
 from dashboard.periods import Period
@@ -92,14 +94,19 @@ def read_cells(
         *counted.findings,
         *check_statements(answers, template.period, today),
         *check_unusual(counted, answers, catalogue, history),
-        *nothing_filled(answers),
+        *(nothing_filled(answers) or check_answered(counted, answers)),
     ]
-    findings = tuple(answered(_in_order(found, layout), reasons_on(grid), reasons))
-    read = ReadReturn(template, findings, _count(answers, counted, findings, form.unreadable), file_sha256, None)
+    typed = reasons_on(grid)
+    findings = tuple(answered(_in_order(found, layout), typed, reasons, known))
+    counts, left = _count(answers, counted, findings, form.unreadable), unused(findings, typed, reasons)
+    read = ReadReturn(template, findings, counts, file_sha256, None, numbers_answered(counted), left)
     if read.open_findings:
-        return read
-    draft = draft_of(template, answers, counted, catalogue, findings, file_sha256)
-    return ReadReturn(template, findings, read.counts, file_sha256, draft)
+        told = {one.place for one in findings}
+        return replace(
+            read,
+            findings=(*findings, *(one for one in map(said_unused, left) if one.place not in told or not one.cell)),
+        )
+    return replace(read, draft=draft_of(template, answers, counted, catalogue, findings, file_sha256))
 
 
 def _layout(catalogue: Catalogue, template: Template) -> Layout:

@@ -2,14 +2,17 @@
 
 - A numerator and its denominator are one pair. A state stands for both; a number needs its other half.
 - Only a Yes in a block makes its blanks zero, and only those that stand where a number is missing.
-- If those zeros then contradict the total, it is an error and never a warning: nobody can have a good reason for
-  confirming that no cell remains while children are missing from the table. Typed numbers that differ from their total
-  may be right (a source that classifies only some) and ask for a reason.
+- Tables unlike their total are one finding, at the total, however many tables there are. If zeros by Yes contradict it,
+  it is an error and never a warning: nobody can have a good reason for confirming that no cell remains while children
+  are missing from the table. Typed numbers that differ from their total may be right (a source that classifies only
+  some) and ask for a reason.
 - A blank total is not made of its parts, and blank parts are not made zero by a total that the others already reach.
+- Of one body that does or does not, the whole is that body: 0 of 0 says nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,13 +20,17 @@ from decimal import Decimal
 from dashboard.catalogue import Catalogue, EvidenceModel
 from dashboard.intake.workbook.layout import Block, ConfirmKey, Input, Key, Layout, NumberKey, Part
 from dashboard.intake.workbook.model import CellFinding, Severity
-from dashboard.intake.workbook.values import ZERO_IN_WORDS, Fault, Value
+from dashboard.intake.workbook.values import Fault, Value, how_to_type
 from dashboard.ledger import State
 
 YES = "yes"
 
 HIGHEST_SCORE = 3
 """The scale of a rubric runs from 0 to 3, so a sum of scores is at most three times the bodies scored."""
+
+
+OF_ALL_ACTIVITIES = ("3.2", "activities_integrated")
+"""The component that counts activities of the Partnership itself."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,8 @@ def tally(answers: Answers, catalogue: Catalogue) -> Tally:
                 pairs[cell.key] = pair
                 if not (answers.is_faulty(cell) or (other is not None and answers.is_faulty(other))):
                     findings += _wrong_in_pair(pair, answers, catalogue)
-    for block in answers.layout.blocks:
-        findings += _unlike_total(block, pairs, answers)
+    for total in pairs.values():
+        findings += _unlike_tables(total, pairs, answers)
     return Tally(pairs, tuple(findings))
 
 
@@ -110,6 +117,7 @@ def _pair(cell: Input, key: NumberKey, below: Input | None, block: Block, answer
 
 
 def _wrong_in_pair(pair: Pair, answers: Answers, catalogue: Catalogue) -> Iterator[CellFinding]:
+    yield from _over_what_there_is(pair, catalogue)
     if pair.below is None:
         return
     above, below = answers.values.get(pair.key), answers.values.get(pair.below.key)
@@ -120,10 +128,12 @@ def _wrong_in_pair(pair: Pair, answers: Answers, catalogue: Catalogue) -> Iterat
             fault = Fault("pair_disagrees", found, "two numbers or one state", mend)
             yield fault.at(pair.cell.sheet, pair.cell.cell)
     elif pair.number is None and pair.out_of is not None:
-        fault = Fault("pair_incomplete", "nothing", f"a number, as {pair.below.cell} has one", f"type {ZERO_IN_WORDS}")
+        fault = Fault(
+            "pair_incomplete", "nothing", f"a number, as {pair.below.cell} has one", f"type {how_to_type(pair.cell)}"
+        )
         yield fault.at(pair.cell.sheet, pair.cell.cell)
     elif pair.number is not None and pair.out_of is None:
-        mend = f"type of how many, or empty {pair.cell.cell}"
+        mend = f"type the whole (Out of), or clear {pair.cell.cell}"
         fault = Fault("pair_incomplete", "nothing", f"a number, as {pair.cell.cell} has one", mend)
         yield fault.at(pair.below.sheet, pair.below.cell)
     elif pair.number is not None and pair.out_of is not None:
@@ -134,31 +144,61 @@ def _wrong_in_pair(pair: Pair, answers: Answers, catalogue: Catalogue) -> Iterat
             mend = "correct one of the two: what is counted here is part of the other number"
             fault = Fault("numerator_exceeds", f"{pair.number} out of {pair.out_of}", allowed, mend)
             yield fault.at(pair.cell.sheet, pair.cell.cell)
+        elif pair.below.maximum == 1 and pair.out_of == 0:
+            fault = Fault("nothing_to_be_out_of", f"{pair.number} out of 0", "1, which is your own agency", "type 1")
+            yield fault.at(pair.below.sheet, pair.below.cell)
 
 
-def _unlike_total(block: Block, pairs: Mapping[NumberKey, Pair], answers: Answers) -> Iterator[CellFinding]:
-    total = pairs.get(block.total) if block.total is not None else None
-    parts = [pairs[c.key] for c in block.inputs if isinstance(c.key, NumberKey) and c.key in pairs]
-    if total is None or any(answers.is_faulty(part.cell) for part in (*parts, total)):
+def _over_what_there_is(pair: Pair, catalogue: Catalogue) -> Iterator[CellFinding]:
+    """More activities of the Partnership than it had; other bounds are the cells' own."""
+    most = len(catalogue.activities)
+    if (pair.key.indicator, pair.key.component) == OF_ALL_ACTIVITIES and pair.number is not None and pair.number > most:
+        allowed = f"at most {most}, all activities of the Partnership"
+        yield Fault("over_maximum", f"{pair.number:f}", allowed, "correct the number").at(
+            pair.cell.sheet, pair.cell.cell
+        )
+
+
+def _unlike_tables(total: Pair, pairs: Mapping[NumberKey, Pair], answers: Answers) -> Iterator[CellFinding]:
+    """One finding for a total and all the tables that do not add up to it."""
+    unlike: list[str] = []
+    by_yes = False
+    for block in tables_of(total.key, answers.layout):
+        parts = [pairs[c.key] for c in block.inputs if isinstance(c.key, NumberKey) and c.key in pairs]
+        if any(answers.is_faulty(part.cell) for part in (*parts, total)):
+            continue
+        given = [part.number for part in parts if part.number is not None]
+        adds_up_to = sum(given, Decimal(0))
+        if not given or adds_up_to == total.number:
+            continue
+        unknown = any(part.state in (State.NOT_AVAILABLE, State.NOT_APPLICABLE) for part in parts)
+        if unknown and total.number is not None and adds_up_to < total.number:
+            continue  # what is not known may be the difference
+        unlike.append(f"{table_in_words(block)} add up to {adds_up_to:f}")
+        by_yes = by_yes or any(part.by_yes for part in parts)
+    if not unlike:
         return
-    given = [part.number for part in parts if part.number is not None]
-    adds_up_to = sum(given, Decimal(0))
-    if not given or adds_up_to == total.number:
-        return
-    unknown = any(part.state in (State.NOT_AVAILABLE, State.NOT_APPLICABLE) for part in parts)
-    if unknown and total.number is not None and adds_up_to < total.number:
-        return  # what is not known may be the difference
-    held = "blank" if total.state is None else (total.state.replace("_", " ") if total.number is None else total.number)
-    found = f"parts that add up to {adds_up_to}, and the total in {total.cell.cell} is {held}"
-    place = block.confirm if any(part.by_yes for part in parts) else None
-    if place is not None:
-        mend = "fill the cells that are missing, or empty the Yes"
+    held = "is blank" if total.state is None else f"says {total.state.replace('_', ' ')}"
+    held = held if total.number is None else f"says {total.number:f}"
+    found = f"that the total {held}, {' and '.join(unlike)}"
+    if by_yes:
         allowed = "Yes only where every cell left blank is truly zero"
-        yield Fault("confirmed_zero_differs", found, allowed, mend).at(place.sheet, place.cell)
-        return
-    mend = "correct the total or the parts; if both are right, write why"
-    fault = Fault("breakdown_differs", found, "parts that add up to the total", mend, Severity.WARNING)
-    yield fault.at(parts[0].cell.sheet, parts[0].cell.cell)
+        fault = Fault("confirmed_zero_differs", found, allowed, "correct a row or the total, or empty the Yes")
+    else:
+        mend = "correct a row or the total; if both are right, write why"
+        fault = Fault("breakdown_differs", found, "rows that add up to the total", mend, Severity.WARNING)
+    yield fault.at(total.cell.sheet, total.cell.cell)
+
+
+def tables_of(key: NumberKey, layout: Layout) -> tuple[Block, ...]:
+    """The breakdowns of one total."""
+    return tuple(block for block in layout.blocks if block.total == key)
+
+
+def table_in_words(block: Block) -> str:
+    """`the rows by sex (B25 to B28)`."""
+    by = re.search(r", (by .+)$", block.title)
+    return f"the rows {by[1] if by else 'of the table'} ({block.inputs[0].cell} to {block.inputs[-1].cell})"
 
 
 def confirm_inputs(layout: Layout) -> tuple[Input, ...]:

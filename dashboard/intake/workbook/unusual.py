@@ -1,6 +1,7 @@
 """Numbers that may be right and must be explained: each finding here is a warning that asks for a reason.
 
-- `outlier`: outside the exact interval of the agency's own numbers for the same half in earlier years.
+- `outlier`: outside the exact interval of the agency's own numbers for the same half in earlier years; with fewer than
+  two of those, far above the largest number that the agency has given at all.
 - `part_exceeds`: more of a part than of the whole that another row counts, as 1.2a beside 1.3a.
 - `shared_child`: a child that may be counted twice: under another first identifier, or by another agency too. What the
   other agency said is not printed: its return is not this agency's to read.
@@ -15,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.catalogue import Catalogue, Combine, CountingUnit
-from dashboard.intake.workbook.intervals import is_unusual, usual_range
+from dashboard.intake.workbook.intervals import FEWEST_BEFORE, is_far_above, is_unusual, usual_range
 from dashboard.intake.workbook.layout import Input, NumberKey, Part
 from dashboard.intake.workbook.model import CellFinding, History, Severity
 from dashboard.intake.workbook.tallying import Answers, Tally
@@ -35,9 +36,13 @@ PARTS_OF: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
 )
 """(Indicator, component) pairs by the Plan's definitions: the first is counted among the second."""
 
+EXAMPLES = {"1.2a": ", for example cases begun earlier"}
+"""A reason that may be right, by the indicator of the part."""
+
 FIRST_IDENTIFIER = "identified_by"
 """The dimension whose groups name, in brackets, the indicator under which a child counts: `… (2.7a)`."""
 
+_DIFFERS = "correct the number, or write why it differs so much"
 _GROUP_OF = re.compile(r"\((\d\.\d{1,2}[a-z]?)\)$")
 _NOT_COUNTED = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD, CountingUnit.SCORE)
 """Sums of money and scores are no counts of events: no interval of a count fits them."""
@@ -61,17 +66,21 @@ def _outliers(tally: Tally, catalogue: Catalogue, history: History) -> Iterator[
         below = replace(pair.key, part=Part.DENOMINATOR)
         for number, key, cell in ((pair.number, pair.key, pair.cell), (pair.out_of, below, pair.below)):
             if number is not None and cell is not None and number == int(number):
-                yield from _outlier(int(number), cell, history.series.get(key, ()))
+                yield from _outlier(int(number), cell, history.series.get(key, ()), history.last.get(key, ""))
 
 
-def _outlier(count: int, cell: Input, series: tuple[tuple[object, Decimal], ...]) -> Iterator[CellFinding]:
+def _outlier(count: int, cell: Input, series: tuple[tuple[object, Decimal], ...], last: str) -> Iterator[CellFinding]:
     before = [int(number) for _, number in series if number >= 0 and number == int(number)]
     if is_unusual(count, before):
         low, high = usual_range(before)
         said = ", ".join(str(number) for number in before)
-        mend = "correct the number, or write why it differs so much"
         found = f"{count}, where the same half of earlier years had {said}"
-        yield _at(cell, _warning("outlier", found, f"{low} to {high} without a reason", mend))
+        yield _at(cell, _warning("outlier", found, f"{low} to {high} without a reason", _DIFFERS))
+    elif len(before) < FEWEST_BEFORE:
+        known = [*before, *([int(last)] if last.isdecimal() else [])]
+        if known and is_far_above(count, known):
+            found = f"{count}, where the largest number before was {max(known)}"
+            yield _at(cell, _warning("outlier", found, "a number nearer to those before", _DIFFERS))
 
 
 def _parts(tally: Tally, catalogue: Catalogue) -> Iterator[CellFinding]:
@@ -83,18 +92,21 @@ def _parts(tally: Tally, catalogue: Catalogue) -> Iterator[CellFinding]:
                     found = f"{pair.number}, and {whole.number} in {whole.cell.sheet}!{whole.cell.cell}"
                     words = catalogue.indicator(other).component(of).label
                     allowed = f"at most as many as {other} counts ({words})"
-                    mend = "correct one of the two, or write why, for example cases begun earlier"
+                    mend = f"correct one of the two, or write why{EXAMPLES.get(indicator, '')}"
                     yield _at(pair.cell, _warning("part_exceeds", found, allowed, mend))
 
 
 def _other_identifiers(tally: Tally, catalogue: Catalogue) -> Iterator[CellFinding]:
     """A child first identified by somebody else counts under that indicator, so it should not be in this one's row."""
     owners = _indicator_by_identifier(catalogue)
+    codes = next((one.codes for one in catalogue.code_lists if one.code == FIRST_IDENTIFIER), ())
+    names = {code.code: code.label for code in codes}
     for key, pair in tally.pairs.items():
         category = dict(key.dimensions).get(FIRST_IDENTIFIER, "")
         owner = owners.get(category, key.indicator)
         if owner != key.indicator and pair.number:
-            found = f"{pair.number} under a first identifier whose children are counted in {owner}"
+            entered = "1 child" if pair.number == 1 else f"{pair.number:f} children"
+            found = f"{entered} entered under {names[category]}; those belong in {owner}"
             only = ", ".join(sorted(set(owners.values())))
             allowed = f"each child in one of {only}, by who first identified the child"
             mend = f"take them out here and count them in {owner}, or write why they belong here"

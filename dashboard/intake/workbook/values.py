@@ -34,7 +34,8 @@ LARGEST = 10**15
 LONGEST_ECHO = 40
 """Characters of somebody's text that a finding repeats: enough to find it again."""
 
-ZERO_IN_WORDS = "0 if there were none, `not available` if you do not know, `not applicable` if it does not apply to you"
+_STATES_IN_WORDS = "“not available” if you do not know, “not applicable” if it does not apply to you"
+ZERO_IN_WORDS = f"0 if there were none, {_STATES_IN_WORDS}"
 
 _WHOLE = re.compile(r"[0-9]+(\.0*)?|[0-9]{1,3}(,[0-9]{3})+(\.0*)?")
 _MONEY = re.compile(r"[0-9]+(\.[0-9]*)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
@@ -115,13 +116,18 @@ def allowed_in(asked: Input) -> str:
         case Entry.NUMBER:
             most = "" if asked.maximum is None else f" to {asked.maximum}"
             start = "an amount of 0 or more" if asked.decimals else f"a whole number from 0{most or ' up'}"
-            return f"{start}, `not available` or `not applicable`"
+            return f"{'1 for yes, 0 for no' if asked.maximum == 1 else start}, “not available” or “not applicable”"
         case Entry.CHOICE:
             return "one of: " + ", ".join(words for _, words in asked.choices)
         case Entry.DATE:
             return "a date, for example 2021-10-05"
         case Entry.TEXT:
             return "a text"
+
+
+def how_to_type(asked: Input) -> str:
+    """What to type into a number's cell, in words."""
+    return f"1 for yes, 0 for no, {_STATES_IN_WORDS}" if asked.maximum == 1 else ZERO_IN_WORDS
 
 
 def _hidden_character(text: str, is_prose: bool) -> str | None:
@@ -153,9 +159,9 @@ def _not_a_number(text: str, asked: Input, known: Known) -> Fault:
         return _negative(asked)
     if _FRACTION.fullmatch(text) and not asked.decimals:
         return _fraction(asked)
-    found, mend = f"the text {echo(text, known)}", f"type digits only: {ZERO_IN_WORDS}"
+    found, mend = f"the text {echo(text, known)}", f"type digits only: {how_to_type(asked)}"
     if re.fullmatch(r"n\W?/?\W?[ak]\W?|nil|none|zero|unknown|not known|-+|–|—|tbc|tba", text.lower()):
-        return Fault("state_in_other_words", found, allowed_in(asked), f"type {ZERO_IN_WORDS}")
+        return Fault("state_in_other_words", found, allowed_in(asked), f"type {how_to_type(asked)}")
     if _POWER.fullmatch(text):
         return Fault("power_of_ten", found, allowed_in(asked), "type the number in full")
     return Fault("not_a_number", found, allowed_in(asked), mend)
@@ -171,13 +177,15 @@ def _decimal(text: str) -> Decimal | None:
 
 def _checked(number: Decimal | None, asked: Input) -> Decimal | Fault:
     if number is None:
-        mend = f"type digits only: {ZERO_IN_WORDS}"
+        mend = f"type digits only: {how_to_type(asked)}"
         return Fault("not_a_number", "a value that is no number", allowed_in(asked), mend)
     if number < 0:
         return _negative(asked)
     most = LARGEST if asked.maximum is None else asked.maximum
     if number > most:
         mend = "check the number and the unit; if it is right, ask the Secretariat how to report it"
+        if most == 1:
+            mend = f"type {how_to_type(asked)}"
         return Fault("over_maximum", f"a number over {most}", allowed_in(asked), mend)
     if not asked.decimals:
         return Decimal(int(number)) if number == int(number) else _fraction(asked)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from dashboard.intake.workbook import CellFinding, RefusedFile, Severity, marked_copy
+from dashboard.intake.workbook import CellFinding, NarrativeKey, RefusedFile, Severity, marked_copy
 from dashboard.intake.workbook.layout import TEMPLATE_PROPERTY, TEMPLATE_SHEET
 from dashboard.intake.workbook.problems import MARK
 from tests.intake.workbook.reading_builder import Form, cell, confirm, layout, read_here
@@ -52,7 +53,24 @@ def test_each_finding_has_a_note_at_its_cell_and_a_line_on_the_first_sheet(sent:
         assert note.text.startswith(MARK)
         assert f"Found {finding.found}. Allowed: {finding.allowed}. Mend: {finding.mend}" in note.text
     rows = [[one.value for one in row] for row in book["Problems"].iter_rows(min_row=5)]
-    assert [row[:2] for row in rows] == [[one.place, one.code] for one in read_here(sent).findings]
+    words = {Severity.ERROR: "Must be mended", Severity.WARNING: "Please explain"}
+    findings = read_here(sent).findings
+    assert [row[:3] for row in rows] == [[one.place, words[one.severity], one.found] for one in findings]
+    assert not any(one.code in str(row) for row in rows for one in findings)
+
+
+def test_the_sheet_says_how_much_and_whose_and_has_room_for_it(marked: bytes) -> None:
+    sheet = opened(marked)["Problems"]
+    assert sheet["A1"].value.startswith("1 to mend, 1 to explain · Return of ")
+    assert "April to September 2021" in sheet["A1"].value
+    assert {one.font.name for row in sheet.iter_rows() for one in row if one.value} == {"Calibri"}
+    for row in sheet.iter_rows(min_row=5):
+        lines = max(
+            len(str(one.value or "")) / (1.15 * sheet.column_dimensions[one.column_letter].width) for one in row
+        )
+        assert sheet.row_dimensions[row[0].row].height >= 15 * lines
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.print_title_rows == "$1:$4"
 
 
 def test_the_place_is_a_link_and_only_a_warning_takes_a_reason(sent: bytes, marked: bytes) -> None:
@@ -87,7 +105,7 @@ def test_an_untouched_copy_gives_the_same_findings(sent: bytes, marked: bytes) -
 def test_a_mended_copy_with_its_reason_is_taken(marked: bytes) -> None:
     book = opened(marked)
     book[CARE.sheet][CARE.cell].value = 3
-    row = next(one.row for one in book["Problems"]["B"] if one.value == "breakdown_differs")
+    row = next(one.row for one in book["Problems"]["B"] if one.value == "Please explain")
     book["Problems"][f"F{row}"].value = "One child is not yet registered"
     read = read_here(saved(book))
     assert read.draft is not None
@@ -97,10 +115,47 @@ def test_a_mended_copy_with_its_reason_is_taken(marked: bytes) -> None:
 def test_a_reason_answers_the_number_it_was_written_for_and_no_other(marked: bytes) -> None:
     book = opened(marked)
     book[CARE.sheet][CARE.cell].value = 3
-    row = next(one.row for one in book["Problems"]["B"] if one.value == "breakdown_differs")
+    row = next(one.row for one in book["Problems"]["B"] if one.value == "Please explain")
     book["Problems"][f"F{row}"].value = "One child is not yet registered"
     book[FEMALE.sheet][FEMALE.cell].value = 20
-    assert [one.code for one in read_here(saved(book)).open_findings] == ["breakdown_differs"]
+    read = read_here(saved(book))
+    assert [one.code for one in read.open_findings] == ["breakdown_differs", "reason_unused"]
+    assert read.unused_reasons == (f"Problems!F{row}",)
+
+
+def test_a_person_in_a_reason_is_listed_and_taken_out(marked: bytes) -> None:
+    book = opened(marked)
+    book[CARE.sheet][CARE.cell].value = 3
+    row = next(one.row for one in book["Problems"]["B"] if one.value == "Please explain")
+    book["Problems"][f"F{row}"].value = "Ask her mother at 876-555-0142 about it"
+    data = saved(book)
+    read = read_here(data)
+    assert [(one.place, one.code) for one in read.findings if one.severity is Severity.ERROR] == [
+        (f"Problems!F{row}", "personal_phone")
+    ]
+    assert read.draft is None
+    again = opened(marked_copy(data, read.findings))["Problems"]
+    rows = [[one.value for one in row] for row in again.iter_rows(min_row=5)]
+    assert "555" not in str(rows)
+    listed = next(number for number, one in enumerate(rows, start=5) if one[1] == "Must be mended")
+    asked = next(number for number, one in enumerate(rows, start=5) if one[1] == "Please explain")
+    assert again[f"F{asked}"].value == "[taken out]"
+    assert again[f"A{listed}"].value == f"Problems!F{asked}"
+    assert again[f"A{listed}"].hyperlink.location == f"'Problems'!F{asked}"
+
+
+def test_a_person_in_a_cell_is_taken_out_of_the_copy() -> None:
+    narrative = next(one for one in layout().inputs if isinstance(one.key, NarrativeKey))
+    form = Form().put(narrative, "Her mother can be called at 876-555-0142.")
+    form.edit(lambda book: setattr(book[CARE.sheet][CARE.cell], "comment", Comment("or at 876-555-0143", "x")))
+    data, findings = form.data, form.read().findings
+    marked = marked_copy(data, findings)
+    with ZipFile(BytesIO(marked)) as archive:
+        assert not any(b"555-014" in archive.read(name) for name in archive.namelist())
+    book = opened(marked)
+    assert book[narrative.sheet][narrative.cell].value == "[taken out]"
+    said = "Nothing was filed; your own file still holds it."
+    assert said in book[narrative.sheet][narrative.cell].comment.text
 
 
 def test_marking_again_takes_the_old_marks_off(sent: bytes, marked: bytes) -> None:
@@ -110,9 +165,9 @@ def test_marking_again_takes_the_old_marks_off(sent: bytes, marked: bytes) -> No
     again = opened(marked_copy(mended, read_here(mended).findings))
     assert again.sheetnames.count("Problems") == 1
     assert again[CARE.sheet][CARE.cell].comment is None
-    assert again[FEMALE.sheet][FEMALE.cell].comment is not None
+    assert again[TOTAL.sheet][TOTAL.cell].comment is not None
     coloured = [str(area.sqref) for area in again[CARE.sheet].conditional_formatting]
-    assert FEMALE.cell in coloured
+    assert TOTAL.cell in coloured
     assert CARE.cell not in coloured
 
 
@@ -156,7 +211,7 @@ def test_a_file_that_is_not_read_is_not_marked() -> None:
 def test_a_reason_for_two_warnings_at_one_cell_names_the_check() -> None:
     asked = confirm("2.2b")
     assert asked.sheet in {sheet.name for sheet in layout().sheets}
-    place = f"{FEMALE.sheet}!{FEMALE.cell}"
-    read = Form(reasons={f"{place} breakdown_differs": "under review"}).put(FEMALE, 2).read()
+    place = f"{TOTAL.sheet}!{TOTAL.cell}"
+    read = Form(reasons={f"{place} breakdown_differs": "still under review"}).put(FEMALE, 2).read()
     assert read.draft is not None
-    assert Form(reasons={f"{place} outlier": "under review"}).put(FEMALE, 2).read().draft is None
+    assert Form(reasons={f"{place} outlier": "still under review"}).put(FEMALE, 2).read().draft is None

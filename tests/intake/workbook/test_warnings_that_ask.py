@@ -20,13 +20,14 @@ from dashboard.intake.workbook import (
     NumberKey,
     Part,
     Severity,
+    SignOffKey,
     history_of,
     reading,
 )
 from dashboard.intake.workbook.intervals import ALPHA, is_unusual, usual_range
 from dashboard.ledger import State, Submission, SubmissionDraft
 from dashboard.periods import Period
-from tests.intake.workbook.reading_builder import PERIOD, Form, catalogue, cell, confirm, grid_without_child, layout
+from tests.intake.workbook.reading_builder import PERIOD, Form, at, catalogue, cell, confirm, grid_without_child, layout
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,9 @@ def key_of(asked: Input) -> NumberKey:
 
 TOTAL = cell("2.2a", "identified")
 CARE = cell("2.2b", "referred_care")
+BY_SEX = "by sex or gender as recorded ({} to {})".format(
+    *(cell("2.2a", "identified", sex=code).cell for code in ("female", "unknown"))
+)
 FEMALE, MALE = (cell("2.2a", "identified", sex=code) for code in ("female", "male"))
 
 
@@ -60,15 +64,59 @@ def _states(draft: SubmissionDraft | None) -> dict[str, tuple[State, Decimal | N
     return {one.locator: (one.state, one.numerator) for one in draft.observations}
 
 
+STAYS_BLANK = "The register of referrals was closed in the half-year"
+
+
 def test_a_blank_cell_is_not_zero() -> None:
-    read = Form().put(CARE, None).read()
+    read = Form(reasons={place(CARE): STAYS_BLANK}).put(CARE, None).read()
     assert place(CARE) not in _states(read.draft)
     assert read.counts.blank == Form().read().counts.blank + 1
 
 
+def test_a_component_left_blank_is_asked_about_once() -> None:
+    read = Form().put(CARE, None).read()
+    assert [(one.code, one.severity, str(one)) for one in read.findings] == [
+        (
+            "not_answered",
+            Severity.WARNING,
+            f"{place(CARE)}: found nothing typed for 2.2b {CARE.label}; "
+            "allowed: a whole number from 0 up, “not available” or “not applicable”. "
+            "Mend: type one of these; or give the reason why it stays blank.",
+        )
+    ]
+    assert read.draft is None
+
+
+def test_a_component_left_blank_with_its_table_is_asked_about_once() -> None:
+    form = Form()
+    for asked in layout().inputs:
+        if isinstance(asked.key, NumberKey) and (asked.key.indicator, asked.key.component) == ("2.2a", "identified"):
+            form.put(asked, None)
+    assert [(one.code, one.cell) for one in form.read().findings] == [("not_answered", TOTAL.cell)]
+
+
+def test_the_receipt_can_say_what_was_answered() -> None:
+    numbers = Form(reasons={place(CARE): STAYS_BLANK}).put(CARE, None).read().numbers
+    assert numbers.unanswered == ((place(CARE), f"2.2b {CARE.label}"),)
+    assert numbers.answered == numbers.asked - 1
+    every = Form().read().numbers
+    assert (every.asked, every.answered, every.unanswered) == (numbers.asked, numbers.asked, ())
+
+
+def test_a_return_with_nothing_but_the_sign_off_is_told_so_once() -> None:
+    form = Form()
+    for asked in layout().inputs:
+        if not isinstance(asked.key, SignOffKey):
+            form.put(asked, None)
+    read = form.read()
+    assert [one.code for one in read.findings] == ["nothing_filled"]
+    assert read.numbers.answered == 0
+
+
 def test_yes_makes_the_blanks_of_its_block_zero_and_no_others() -> None:
     other = cell("2.2a", "suspected")
-    read = Form().put(CARE, None).put(other, None).put(confirm("2.2b"), "Yes").read()
+    form = Form(reasons={place(other): STAYS_BLANK})
+    read = form.put(CARE, None).put(other, None).put(confirm("2.2b"), "Yes").read()
     states = _states(read.draft)
     assert states[place(CARE)] == (State.ZERO_CONFIRMED, Decimal(0))
     assert place(other) not in states
@@ -91,13 +139,28 @@ def test_zeros_confirmed_against_a_total_are_an_error() -> None:
     for asked in _sex_cells():
         form.put(asked, None)
     read = form.read()
-    asked = confirm("2.2a/identified/sex")
     assert [str(one) for one in read.findings] == [
-        f"{place(asked)}: found parts that add up to 0, and the total in {TOTAL.cell} is 3; "
+        f"{place(TOTAL)}: found that the total says 3, the rows {BY_SEX} add up to 0; "
         "allowed: Yes only where every cell left blank is truly zero. "
-        "Mend: fill the cells that are missing, or empty the Yes."
+        "Mend: correct a row or the total, or empty the Yes."
     ]
     assert read.findings[0].severity is Severity.ERROR
+
+
+def test_a_wrong_total_is_one_finding_however_many_tables_it_has() -> None:
+    form = Form().put(TOTAL, 6)
+    tables = [block for block in layout().blocks if block.total == TOTAL.key]
+    assert len(tables) > 2
+    for block in tables:
+        assert block.confirm is not None
+        form.put(block.confirm, "Yes")
+    for asked in (one for block in tables for one in block.inputs[1:]):
+        form.put(asked, None)
+    found = form.read().findings
+    assert [(one.code, one.cell, one.severity) for one in found] == [
+        ("confirmed_zero_differs", TOTAL.cell, Severity.ERROR)
+    ]
+    assert found[0].found.count("add up to 3") == len(tables)
 
 
 def test_zeros_confirmed_beside_parts_that_reach_the_total_are_fine() -> None:
@@ -107,12 +170,18 @@ def test_zeros_confirmed_beside_parts_that_reach_the_total_are_fine() -> None:
     assert form.read().draft is not None
 
 
-def test_a_breakdown_left_blank_stays_blank() -> None:
+def test_a_breakdown_left_blank_is_asked_about_once_and_stays_blank() -> None:
     form = Form()
     for asked in _sex_cells():
         form.put(asked, None)
     read = form.read()
-    assert not read.findings
+    assert [str(one) for one in read.findings] == [
+        f"{place(FEMALE)}: found nothing typed in the rows {BY_SEX} for 2.2a {TOTAL.label}, of which there are 3; "
+        "allowed: rows that add up to 3. "
+        "Mend: fill the rows, and choose Yes under them for those that are zero; or give the reason."
+    ]
+    form.reasons = {place(FEMALE): "The sex was not recorded in May"}
+    read = form.read()
     assert read.draft is not None
     assert all(("sex", "female") not in one.dimensions for one in read.draft.observations)
 
@@ -120,24 +189,25 @@ def test_a_breakdown_left_blank_stays_blank() -> None:
 @pytest.mark.parametrize(
     ("typed", "total", "said"),
     [
-        ((2, 0, 0, 0), 3, "parts that add up to 2, and the total in {total} is 3"),
-        ((4, 0, 0, 0), 3, "parts that add up to 4, and the total in {total} is 3"),
-        ((2, None, None, None), 3, "parts that add up to 2, and the total in {total} is 3"),
-        ((4, "not available", 0, 0), 3, "parts that add up to 4, and the total in {total} is 3"),
-        ((3, 0, 0, 0), "not available", "parts that add up to 3, and the total in {total} is not available"),
-        ((3, 0, 0, 0), None, "parts that add up to 3, and the total in {total} is blank"),
+        ((2, 0, 0, 0), 3, "says 3, the rows {rows} add up to 2"),
+        ((4, 0, 0, 0), 3, "says 3, the rows {rows} add up to 4"),
+        ((2, None, None, None), 3, "says 3, the rows {rows} add up to 2"),
+        ((4, "not available", 0, 0), 3, "says 3, the rows {rows} add up to 4"),
+        ((3, 0, 0, 0), "not available", "says not available, the rows {rows} add up to 3 and "),
+        ((3, 0, 0, 0), None, "is blank, the rows {rows} add up to 3 and "),
     ],
 )
 def test_parts_unlike_their_total_ask_for_a_reason(typed: Sequence[Any], total: Any, said: str) -> None:
     form = Form().put(TOTAL, total)
     for asked, value in zip(_sex_cells(), typed, strict=True):
         form.put(asked, value)
-    found = [one for one in form.read().findings if one.cell == FEMALE.cell]
-    assert [(one.code, one.severity, one.found) for one in found] == [
-        ("breakdown_differs", Severity.WARNING, said.format(total=TOTAL.cell))
+    found = [one for one in form.read().findings if one.sheet == TOTAL.sheet]
+    assert [(one.code, one.severity, one.cell) for one in found] == [
+        ("breakdown_differs", Severity.WARNING, TOTAL.cell)
     ]
+    assert found[0].found.startswith(f"that the total {said.format(rows=BY_SEX)}")
     assert str(found[0]).endswith(
-        "; allowed: parts that add up to the total. Mend: correct the total or the parts; if both are right, write why."
+        "; allowed: rows that add up to the total. Mend: correct a row or the total; if both are right, write why."
     )
 
 
@@ -146,18 +216,55 @@ def test_what_is_not_available_may_be_the_difference() -> None:
 
 
 def test_a_reason_keeps_the_number_and_goes_with_it() -> None:
-    form = Form(reasons={place(FEMALE): "One child's sex is under review"}).put(FEMALE, 2)
+    form = Form(reasons={place(TOTAL): "One child's sex is under review"}).put(FEMALE, 2)
     read = form.read()
     assert read.draft is not None
     assert [(one.locator, one.code, one.reason) for one in read.draft.remarks] == [
-        (place(FEMALE), "breakdown_differs", "One child's sex is under review")
+        (place(TOTAL), "breakdown_differs", "One child's sex is under review")
     ]
     assert read.counts.with_findings == 0
 
 
-@pytest.mark.parametrize("reason", ["", "  ", ".", "?", "123"])
+@pytest.mark.parametrize("reason", ["", "  ", ".", "?", "123", "ok", "as told", "[taken out]", "ok ok 2021"])
 def test_a_reason_says_something(reason: str) -> None:
-    assert Form(reasons={place(FEMALE): reason}).put(FEMALE, 2).read().draft is None
+    assert Form(reasons={place(TOTAL): reason}).put(FEMALE, 2).read().draft is None
+
+
+def test_a_reason_that_fits_no_finding_is_said() -> None:
+    reasons = {place(CARE): "Two of them came back in May", place(TOTAL): "One child's sex is under review"}
+    taken = Form(reasons=reasons).put(FEMALE, 2).read()
+    assert taken.draft is not None
+    assert taken.unused_reasons == (place(CARE),)
+    refused = Form(reasons=reasons).put(FEMALE, 2).put(cell("2.2a", "suspected"), "6?").read()
+    said = [one for one in refused.findings if one.code == "reason_unused"]
+    assert [(one.sheet, place(CARE) in one.found) for one in said] == [("Read me", True)]
+
+
+# --- What cannot be -----------------------------------------------------------------------------
+
+
+def test_of_one_body_nothing_out_of_nothing_is_refused() -> None:
+    below = next(
+        one
+        for agency in ("jcf_atip", "cpfsa", "moh", "heart")
+        for one in layout(agency, Period.half_year(2020, 2)).inputs
+        if isinstance(one.key, NumberKey) and one.key.part is Part.DENOMINATOR and one.maximum == 1
+    )
+    agency = next(
+        code
+        for code in ("jcf_atip", "cpfsa", "moh", "heart")
+        if below in layout(code, Period.half_year(2020, 2)).inputs
+    )
+    above = at(replace(below.key, part=Part.NUMERATOR), agency, Period.half_year(2020, 2))  # type: ignore[type-var]  # a NumberKey
+    read = Form(agency, Period.half_year(2020, 2)).put(above, 0).put(below, 0).read()
+    found = [one for one in read.findings if one.cell == below.cell and one.sheet == below.sheet]
+    assert [(one.code, one.severity) for one in found] == [("nothing_to_be_out_of", Severity.ERROR)]
+
+
+def test_no_more_activities_are_integrated_than_the_partnership_had() -> None:
+    asked = cell("3.2", "activities_integrated", agency="natfatip")
+    assert [one.code for one in Form("natfatip").put(asked, 24).read().findings] == ["over_maximum"]
+    assert not Form("natfatip").put(asked, 23).read().findings
 
 
 # --- Unusual numbers ----------------------------------------------------------------------------
@@ -177,9 +284,22 @@ def test_a_number_far_from_the_same_half_of_earlier_years_asks_for_a_reason() ->
     assert [(one.code, one.severity) for one in read.findings] == [("outlier", Severity.WARNING)]
 
 
-@pytest.mark.parametrize(("before", "count"), [((), 50), ((5,), 50), ((4, 6, 5), 9), ((0, 0, 0), 3), ((4, 6, 5), 0)])
+@pytest.mark.parametrize(
+    ("before", "count"),
+    [((), 50), ((5,), 25), ((1,), 21), ((40,), 200), ((4, 6, 5), 9), ((0, 0, 0), 3), ((4, 6, 5), 0)],
+)
 def test_a_short_history_or_a_small_change_asks_nothing(before: Sequence[int], count: int) -> None:
     assert Form(history=with_series(CARE, *before)).put(CARE, count).read().draft is not None
+
+
+@pytest.mark.parametrize(("before", "last", "count"), [((5,), "", 26), ((), "6", 66), ((2,), "6", 31), ((), "0", 21)])
+def test_a_number_far_above_the_only_one_before_asks_for_a_reason(before: Sequence[int], last: str, count: int) -> None:
+    history = replace(with_series(CARE, *before), last={key_of(CARE): last})
+    read = Form(history=history).put(CARE, count).read()
+    most = max(*before, int(last or 0), 0)
+    assert [(one.code, one.found) for one in read.findings] == [
+        ("outlier", f"{count}, where the largest number before was {most}")
+    ]
 
 
 @given(st.integers(0, 60), st.lists(st.integers(0, 60), min_size=2, max_size=8))
@@ -217,16 +337,25 @@ def test_more_that_pass_the_checklist_than_there_are_asks_for_a_reason() -> None
     ]
 
 
+def test_an_example_of_a_reason_fits_what_is_counted() -> None:
+    active = cell("2.6a", "professionals_active", agency="cpfsa")
+    found = [one for one in Form("cpfsa").put(active, 4).read().findings if one.code == "part_exceeds"]
+    assert [one.mend for one in found] == ["correct one of the two, or write why"]
+
+
 def test_a_child_under_another_first_identifier_asks_for_a_reason() -> None:
     school = cell("2.2a", "identified", identified_by="school")
     organisation = cell("2.2a", "identified", identified_by="civil_society_organisation")
     own = cell("2.2a", "identified", identified_by="jcf_atip")
     read = Form().put(own, 1).put(school, 1).put(organisation, 1).read()
     assert [str(one) for one in read.findings] == [
-        f"{place(asked)}: found 1 under a first identifier whose children are counted in {owner}; "
+        f"{place(asked)}: found 1 child entered under {named}; those belong in {owner}; "
         "allowed: each child in one of 2.2a, 2.7a, 3.3a, by who first identified the child. "
         f"Mend: take them out here and count them in {owner}, or write why they belong here."
-        for asked, owner in ((organisation, "2.7a"), (school, "3.3a"))
+        for asked, owner, named in (
+            (organisation, "2.7a", "Civil society organisation"),
+            (school, "3.3a", "School staff"),
+        )
     ]
 
 
