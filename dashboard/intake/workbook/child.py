@@ -13,6 +13,7 @@ Lines: `["book", {…}]`, then for each sheet `["sheet", {…}]` and `["cells", 
 from __future__ import annotations
 
 import gc
+import importlib.util
 import json
 import math
 import os
@@ -24,6 +25,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 from zipfile import ZipFile
 
@@ -89,8 +92,10 @@ def lines(data: bytes) -> Iterator[Line]:
     if [sheet.name for sheet in reader.parser.sheets] != book.sheetnames:
         raise ValueError
     properties = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
-    yield ["book", {"properties": properties, "counts_from_1904": book.epoch == CALENDAR_MAC_1904}]
     with ZipFile(BytesIO(data)) as archive:
+        texts = beside("child_texts").texts(archive)
+        from_1904 = book.epoch == CALENDAR_MAC_1904
+        yield ["book", {"properties": properties, "counts_from_1904": from_1904, "texts": texts}]
         for sheet in book._sheets:
             plain = {"name": sheet.title, "hidden": sheet.sheet_state != "visible"}
             if isinstance(sheet, Worksheet):
@@ -185,6 +190,16 @@ def limit(memory: int, seconds: int) -> None:
 def answer(data: bytes) -> Iterable[bytes]:
     """The lines as bytes."""
     return (json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n" for line in lines(data))
+
+
+def beside(name: str) -> ModuleType:
+    """A module of this folder, loaded by its path: the child runs without the application."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def main() -> None:

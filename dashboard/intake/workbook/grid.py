@@ -48,13 +48,25 @@ class GridSheet:
     comments: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class LooseText:
+    """A text that stands in no cell: its sheet ("" for none), its kind (`child_texts.KINDS`) and what it says."""
+
+    sheet: str
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Grid:
-    """A workbook: its sheets in order, its own properties (the template id is one), and whether it counts from 1904."""
+    """A workbook: its sheets in order, its own properties (the template id is one), whether it counts from 1904, and
+    the texts that stand in no cell.
+    """
 
     sheets: tuple[GridSheet, ...]
     properties: Mapping[str, str]
     counts_from_1904: bool
+    texts: tuple[LooseText, ...] = ()
 
     def sheet(self, name: str) -> GridSheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -23,7 +23,7 @@ from typing import IO, Any
 from dashboard.intake.workbook import child
 from dashboard.intake.workbook.gate import pass_gate
 from dashboard.intake.workbook.gate_limits import MAX_COLUMN, MIB, damaged, too_heavy
-from dashboard.intake.workbook.grid import CellType, Grid, GridCell, GridSheet
+from dashboard.intake.workbook.grid import CellType, Grid, GridCell, GridSheet, LooseText
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,7 @@ def grid_of(answer: Iterable[bytes]) -> Grid:
         if not complete:
             raise damaged()
         properties = {str(name): str(value) for name, value in book["properties"].items()}
-        return Grid(tuple(sheet.done() for sheet in sheets), properties, bool(book["counts_from_1904"]))
+        texts = tuple(LooseText(str(sheet), str(kind), str(text)) for sheet, kind, text in book.get("texts", ()))
+        return Grid(tuple(sheet.done() for sheet in sheets), properties, bool(book["counts_from_1904"]), texts)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         raise damaged() from None

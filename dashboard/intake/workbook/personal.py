@@ -5,7 +5,8 @@ is refused as a whole. LOOK_ALIKE: a personal name or a street address as a rule
 may be kept with a reason, because a hospital may look like a surname. No function here gives back what it found, only
 what it looks like, so that nothing personal reaches a finding, a log or a marked copy.
 
-Deliberately out of scope: a first name alone, and digits spelt as words.
+Deliberately out of scope: a first name alone, and digits spelt as words. Names in small letters are found only beside
+words such as aunt, named or placed with.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.catalogue import Catalogue
-from dashboard.intake.workbook.personal_words import BEGINNINGS, OFFICE_WORDS, PLACES
+from dashboard.intake.workbook.personal_words import BEGINNINGS, OFFICE_WORDS, PLACES, SMALL_WORDS
 
 
 class Strength(StrEnum):
@@ -53,6 +54,9 @@ _PHONES = (
     re.compile(r"(?<![\d,.])\d{3}[\s.\-–]?\d{4}(?![\d,])"),
     re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\d,])"),
 )
+_SPOKEN_GAP = re.compile(r"(?<=\d)[\s,]{0,2}\b(?:then|dash|hyphen|space)\b[\s,]{0,2}(?=\d)", re.IGNORECASE)
+_SINGLE_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:[\s.\-–/]\d){6,}(?!\d)")
+"""`123 then 456 then 789` and `8 7 6 5 5 5 0 1 9 9`: numbers as they are read out."""
 _EMAIL = re.compile(r"[^\s@]\s?@\s?[\w\-]{1,63}\.[\w\-]")
 _SIGN_AND_SPACES = 8
 _MONEY_BEFORE = re.compile(r"(?:\$|JMD|USD)\s*$", re.IGNORECASE)
@@ -94,6 +98,19 @@ _CALLED = re.compile(
     rf"brother|accused|suspect|defendant)))\s*[,:]?\s+[“\"'‘]?(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
 _RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|\b[A-Z][A-Za-zà-ÿ'’\-]{{1,30}},\s+[A-Z][a-zà-ÿ]{{1,30}}\b")
+
+
+_SMALL = r"[a-zà-ÿ][a-zà-ÿ'’\-]{2,20}"
+_KIN_THEN_NAME = re.compile(
+    r"\b(?:named|called|alias|(?:placed|lives|living|lived|stays|staying|reunited)\s+with(?:\s+(?:her|his|a|the))?|"
+    r"(?:grand|step|god)?(?:mother|father|aunt|uncle|sister|brother|cousin|guardian))\s*[,:]?\s+"
+    rf"(?P<name>{_SMALL}\s+{_SMALL})\b(?=\s*(?:[.,;:)]|$|(?:of|in|at|from|and|who|was|is|on|by)\b))"
+)
+_NAME_THEN_VERB = re.compile(
+    rf"\b(?P<name>{_SMALL}\s+{_SMALL})(?:\s+(?:of|from)\s+{_SMALL})?\s+(?:was|is)\s+(?:placed|living|staying|reunited)"
+    r"\s+with\b"
+)
+"""A given and a family name in small letters, where a sentence has one; a rule of thumb with `SMALL_WORDS` against it."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +157,17 @@ class Known:
             unknown = []
         return False
 
+    def is_common(self, word: str) -> bool:
+        """Whether a word in small letters is no part of a name."""
+        return self._knows(word) or word in _SMALL_WORDS or word in _BEGINNINGS or word.endswith(_ENDINGS)
+
     def _knows(self, word: str) -> bool:
         return word in self.words or word.removesuffix("s") in self.words
 
 
 _OF_PLACES = ("parish", "parish_of_residence")
+_ENDINGS = ("ed", "ing", "ly", "tion", "ment", "ness", "ships", "ies", "'s", "’s")
+_SMALL_WORDS = frozenset(SMALL_WORDS.split())
 _BEGINNINGS = frozenset(BEGINNINGS.lower().split())
 
 
@@ -166,12 +189,12 @@ def _pattern(places: list[str]) -> re.Pattern[str]:
 def traces(text: str, known: Known) -> tuple[Trace, ...]:
     """What a text seems to hold, each kind once, the strongest first. Total: any text, no error."""
     plain = _plain(text)
-    return (*_never(plain), *_look_alikes(plain, known))
+    return tuple(dict.fromkeys((*_never(plain), *_look_alikes(plain, known))))
 
 
 def never_kept(text: str) -> tuple[Trace, ...]:
     """Only what no reason can keep: for properties and sheet names, where a program writes its user's name unasked."""
-    return tuple(_never(_plain(text)))
+    return tuple(dict.fromkeys(_never(_plain(text))))
 
 
 def _plain(text: str) -> str:
@@ -186,10 +209,12 @@ def _never(text: str) -> Iterator[Trace]:
     if "@" in text and _EMAIL.search(text):
         yield EMAIL
     if any(character.isdigit() for character in text):
-        if any(_no_money(text, match) for pattern in _PHONES for match in pattern.finditer(text)):
-            yield PHONE
-        if any(_no_money(text, match) for match in _TRN.finditer(text)):
-            yield TRN
+        dictated = _SINGLE_DIGITS.sub(lambda run: re.sub(r"\D", "", run[0]), _SPOKEN_GAP.sub(" ", text))
+        for readable in (text, dictated) if dictated != text else (text,):
+            if any(_no_money(readable, match) for pattern in _PHONES for match in pattern.finditer(readable)):
+                yield PHONE
+            if any(_no_money(readable, match) for match in _TRN.finditer(readable)):
+                yield TRN
         if _BIRTH.search(text):
             yield BIRTH
     if len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text):
@@ -211,4 +236,7 @@ def _names(text: str, known: Known) -> bool:
     rest = known.places.sub(" · ", text)
     if any(known.names_somebody(m["name"], fewest=1) for p in (_TITLED, _CALLED) for m in p.finditer(rest)):
         return True
-    return any(known.names_somebody(match[0]) for match in _RUN.finditer(rest))
+    if any(known.names_somebody(match[0]) for match in _RUN.finditer(rest)):
+        return True
+    small = (m["name"].split() for p in (_KIN_THEN_NAME, _NAME_THEN_VERB) for m in p.finditer(rest.casefold()))
+    return any(not any(known.is_common(word) for word in words) for words in small)

@@ -42,3 +42,23 @@ NGO NGOs CSO CSOs MDA MDAs NPA NRM SOP SOPs MOU COVID HIV AIDS Gazette Minutes L
 Sections Estimates Expenditure
 """
 """What offices, posts, laws, documents and towns of one word are called by."""
+
+SMALL_WORDS = """
+a about abroad absent after again all alone already also although an and any are as at away back be became because been
+before being both but by came can cannot could cousin dead deceased did died do does done each early either elsewhere
+even ever every family few foster found four friend friends from gave girl given go goes got had half has have he her
+here herself him himself his home how if ill in into is it its job just kept kin large last later left less living long
+made man many may me member members met more most mother much must near need needs never new next nobody none nor not
+nothing now of off often old older on once one only or other others our out over own parent parent's parents partner
+paternal maternal people person persons police poor present private public put rather relative relatives rural safe said
+same saw school see seen sent several she shelter should since six small so some someone son soon step still such
+support taken ten than that the their them then there these they this those three through time to today together told
+too took town two under unable unknown until up upon urban us used very was way we week weeks well went were what when
+where which while who whom whose will with within without woman women work worker workers works would year years yet
+young younger live lives apart aunt uncle father sister brother guardian guardians grandmother grandfather adult adults boy boys child
+children daughter daughters victim victims baby teenager teenagers minor minors aged age first second third fourth
+overseas foreign local temporary permanent suitable approved extended biological adoptive older elder known willing
+fit care staff social church hostel centre place facility house household community village district farm hotel bar
+day days month months night morning evening english teller nurse teacher farmer vendor maid seller cook clerk driver
+"""
+"""Words in small letters that stand after “mother”, “placed with” and their like and are no part of a name."""

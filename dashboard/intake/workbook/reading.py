@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake.workbook.drafting import draft_of
+from dashboard.intake.workbook.foreign import foreign_texts
 from dashboard.intake.workbook.form_checks import check_form
 from dashboard.intake.workbook.grid import Grid
 from dashboard.intake.workbook.laying_out import layout_of
@@ -88,6 +89,7 @@ def read_cells(
     counted = tally(answers, catalogue)
     found = [
         *personal,
+        *foreign_texts(grid, template, layout, catalogue, known),
         *(one for one in form.findings if (one.sheet, one.cell) not in hushed),
         *of_cells,
         *_stray_comments(grid, layout),

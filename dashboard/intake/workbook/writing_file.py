@@ -9,7 +9,7 @@ from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.xml.constants import ARC_CORE, ARC_STYLE, SHEET_MAIN_NS
+from openpyxl.xml.constants import ARC_CORE, ARC_STYLE, ARC_WORKBOOK, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, tostring
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -29,7 +29,7 @@ def saved(workbook: Workbook, on: date) -> bytes:
     """The file, dated `on` throughout."""
     written = BytesIO()
     workbook.save(written)
-    mended = {ARC_CORE: lambda content: _dated(content, on), ARC_STYLE: _with_ordered_fonts}
+    mended = {ARC_CORE: lambda content: _dated(content, on), ARC_STYLE: _with_ordered_fonts, ARC_WORKBOOK: _private}
     fixed = BytesIO()
     with ZipFile(written) as archive, ZipFile(fixed, "w", ZIP_DEFLATED) as out:
         for name in archive.namelist():
@@ -42,6 +42,11 @@ def _dated(core: bytes, on: date) -> bytes:
     """openpyxl writes the moment of saving, whatever it is told."""
     moment = f"{on.isoformat()}T00:00:00Z".encode()
     return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + moment, core)
+
+
+def _private(workbook: bytes) -> bytes:
+    """Asks Excel to leave out of the file who saved it (ECMA-376 part 1, CT_WorkbookPr); openpyxl does not know how."""
+    return workbook.replace(b"<workbookPr/>", b'<workbookPr filterPrivacy="1"/>', 1)
 
 
 def _with_ordered_fonts(styles: bytes) -> bytes:

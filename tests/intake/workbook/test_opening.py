@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
@@ -42,7 +43,7 @@ def filled(fill: Callable[[Worksheet], None]) -> GridSheet:
 
 def test_a_workbook_comes_back_as_plain_values() -> None:
     grid = read_grid(hostile.workbook())
-    assert grid == Grid(
+    assert replace(grid, texts=()) == Grid(
         sheets=(
             GridSheet(
                 name="Identify",
@@ -251,7 +252,7 @@ def test_what_libreoffice_saves_is_read_as_it_was_or_refused(
             read_grid(saved)
         assert refused.value.code == code
     else:
-        assert read_grid(saved) == read_grid(given.read_bytes())
+        assert replace(read_grid(saved), texts=()) == replace(read_grid(given.read_bytes()), texts=())
 
 
 # ---- the child -------------------------------------------------------------------------------------------------------

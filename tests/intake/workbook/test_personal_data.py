@@ -18,6 +18,9 @@ NEVER = (
 )
 
 NEVER_KEPT = [
+    ("call 8 7 6 5 5 5 0 1 9 9", "personal_phone"),
+    ("876 then 555 then 0199", "personal_phone"),
+    ("TRN 123 then 456 then 789", "personal_trn"),
     ("Her TRN is 123-456-789.", "personal_trn"),
     ("TRN 123 456 789", "personal_trn"),
     ("123456789", "personal_trn"),
@@ -54,6 +57,9 @@ NEVER_KEPT = [
 ]
 
 LOOK_ALIKES = [
+    ("she was placed with her aunt marva blackwood", "looks_like_name"),
+    ("tamara blackwood of spaldings was placed with relatives", "looks_like_name"),
+    ("a girl named keisha blackwood.", "looks_like_name"),
     ("Mary Brown was placed in care.", "looks_like_name"),
     ("the child Keisha Brown", "looks_like_name"),
     ("a girl named Keisha", "looks_like_name"),
@@ -71,6 +77,9 @@ LOOK_ALIKES = [
 ]
 
 LET_THROUGH = [
+    "Her mother works abroad; the mother and father live apart.",
+    "Children were placed with suitable relatives of the family.",
+    "For ages 5 6 7 8 9 10 11.",
     "Two homes in Mandeville and St Andrew closed.",
     "St. Ann's Bay and Savanna-la-Mar",
     "Children were moved from Montego Bay to Spanish Town in May.",
@@ -182,7 +191,10 @@ def test_a_sheet_name_is_looked_at_and_never_repeated() -> None:
     read = Form().edit(lambda book: book.create_sheet(SECRET)).read()
     number = len(layout().sheets) + 2
     assert [str(one) for one in read.findings] == [
-        f"Read me: found the name of sheet {number}: something that looks like a telephone number; {NEVER}"
+        "Read me: found a sheet that is not part of the form (sheet "
+        f"{number} of the workbook); allowed: only the sheets that were sent. "
+        "Mend: type its numbers into the cells of the form and delete the sheet.",
+        f"Read me: found the name of sheet {number}: something that looks like a telephone number; {NEVER}",
     ]
 
 
@@ -213,7 +225,8 @@ def test_a_comment_on_a_sheet_of_the_senders_own_does_not_repeat_its_name() -> N
         book.create_sheet(SECRET)["B2"].comment = Comment("Mary Brown", "x")
 
     read = Form(reasons={f"{SECRET}!B2": "it is a note"}).edit(write).read()
-    assert [one.place for one in read.findings] == ["Read me", "Read me"]
+    assert {one.place for one in read.findings} == {"Read me"}
+    assert "looks_like_name" in [one.code for one in read.findings]
     _says_nothing_of(read, SECRET)
 
 
@@ -221,8 +234,8 @@ def test_a_property_of_the_file_is_looked_at() -> None:
     def write(book: Any) -> None:
         book.custom_doc_props.append(StringProperty(name="Owner", value="a@b.org"))
 
-    assert [str(one) for one in Form().edit(write).read().findings] == [
-        f"Read me: found a property of the file: something that looks like an e-mail address; {NEVER}"
+    assert f"Read me: found a property of the file: something that looks like an e-mail address; {NEVER}" in [
+        str(one) for one in Form().edit(write).read().findings
     ]
 
 
