@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from dashboard.intake.workbook import writing_look as look
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.layout import (
     NOTICE,
@@ -34,6 +36,7 @@ from dashboard.intake.workbook.layout import (
     Template,
 )
 from dashboard.intake.workbook.writing import write_workbook
+from dashboard.intake.workbook.writing_page import breaks_of
 from dashboard.ledger import (
     Bound,
     CommitmentRecord,
@@ -53,6 +56,8 @@ from tests import record
 
 HALF = Period.parse("2021-H2")
 CATALOGUE = record.catalogue()
+A4_POINTS = 502 - 5
+"""Height of A4 on its side within the margins, less what programs round differently."""
 WATERMARK = "SYNTHETIC, FOR TRAINING"
 
 
@@ -248,6 +253,29 @@ def test_every_row_is_high_enough_for_its_text() -> None:
                 height = workbook[sheet.name].row_dimensions[int(label.cell[1:])].height
                 assert height is not None
                 assert height >= 15 * (len(label.text) // (1.3 * width) + 1)
+
+
+@pytest.mark.parametrize("agency", ["cpfsa", "natfatip", "jcf_atip", "vsd"])
+def test_what_is_kept_on_one_page_fits_on_it(agency: str) -> None:
+    for sheet in laid_out(agency).sheets:
+        heights = look.heights_of(sheet, {})
+        head = int(sheet.frozen[1:]) - 1
+        points = [heights.get(row, look.LINE) for row in range(1, sheet.last_row + 1)]
+        starts = sorted({int(one.cell[1:]) for one in sheet.labels if one.look in (Look.HEADING, Look.COLUMN)})
+        breaks = [*breaks_of(sheet, heights), sheet.last_row + 1]
+        for first, after in pairwise([head + 1, *breaks]):
+            fits = sum(points[:head]) + sum(points[first - 1 : after - 1]) - look.LINE <= A4_POINTS
+            assert fits or sum(first <= row < after for row in starts) <= 2, (sheet.name, first, after)
+
+
+def test_a_row_of_text_may_grow_and_a_row_of_numbers_stays() -> None:
+    with zipfile.ZipFile(BytesIO(blank("cpfsa"))) as archive:
+        names = [sheet.name for sheet in laid_out("cpfsa").sheets]
+        narrative = archive.read(f"xl/worksheets/sheet{names.index('Narrative') + 1}.xml").decode()
+        numbers = archive.read("xl/worksheets/sheet2.xml").decode()
+    row = place("cpfsa", NarrativeKey(""))[1][1:]
+    assert "customHeight" not in re.search(rf'<row r="{row}"[^>]*>', narrative)[0]  # type: ignore[index]  # or it fails
+    assert "customHeight" in re.search(r'<row r="5"[^>]*>', numbers)[0]  # type: ignore[index]  # or it fails
 
 
 # --- Amendments ---------------------------------------------------------------------------------
