@@ -20,6 +20,7 @@ from dashboard.cli import main
 from dashboard.intake.workbook import Input, Layout, NumberKey, SignOffKey
 from dashboard.intake.workbook.filling import filled
 from dashboard.intake.workbook.laying_out import layout_of
+from dashboard.ledger import anchors
 from dashboard.periods import Period
 from dashboard.release import Shown
 from dashboard.workspace import PROJECT
@@ -114,7 +115,7 @@ def test_one_agencys_half_year_from_blank_to_the_release(tmp_path: Path, home: P
     (anchor,) = re.findall(r"^Ledger +(#\d+ · [0-9a-f]{8})$", sent.stdout, re.MULTILINE)
 
     assert cpc("returns", "accept", ID).returncode == 0
-    adopted = cpc("returns", "adopt", ID, "--reservation", "One airport only.")
+    adopted = cpc("returns", "adopt", ID, "--reservation", "Seaports were not watched.")
     assert adopted.stdout.startswith(f"{ID} is adopted with a reservation. Ledger #")
     listed = cpc("returns", "list", "--period", "2021-H1").stdout
     assert re.search(rf"2021-H1 +pica +2021-10-30 +adopted, with a reservation +\S+ late +{ID}", listed)
@@ -130,7 +131,7 @@ def test_one_agencys_half_year_from_blank_to_the_release(tmp_path: Path, home: P
     assert sorted(citation.title[-13:] for citation in year.citations) == ["2021-H1: PICA", "2021-H2: PICA"]
     audited = cpc("audit", "ledger", "--anchor", anchor)
     assert audited.returncode == 0
-    assert "Held against 3 printed places." in audited.stdout
+    assert "Held against 6 printed places." in audited.stdout
 
 
 ADJUST = [
@@ -183,6 +184,7 @@ def test_every_refusal_is_a_sentence_and_changes_nothing(
     ("words", "says"),
     [
         ("returns blank --agency pica --period 2021/22 --out x.xlsx", "is not a half-year; write 2021-H1"),
+        ("returns blank --agency pica --period soon --out x.xlsx", "'soon' is not a half-year; write 2021-H1"),
         ("returns blank --period 2021-H1 --out x.xlsx", "one of the arguments --agency --all is required"),
         ("returns submit nowhere.xlsx", "there is no file nowhere.xlsx"),
         ("returns accept x --as minister", "'minister' is no role; it is one of reader, focal_person"),
@@ -257,6 +259,13 @@ def test_a_correction_is_written_by_one_and_accepted_by_another(
     assert f"It counts once somebody else has accepted it: returns accept {written}" in capsys.readouterr().out
     assert "that takes two persons" in refused(capsys, "returns", "accept", written)
     assert main(["returns", "accept", written, "--as", "rapporteur"]) == 0
+    remembered = anchors.remembered(workspace.register_folder()).printed
+    assert [one.printed_on for one in remembered] == [
+        f"receipt {submitted}",
+        f"accepted {submitted}",
+        f"filed {written}",
+        f"accepted {written}",
+    ]
     assert main(["returns", "show", written]) == 0
     said = capsys.readouterr().out
     assert f"{submitted}, {place}, numerator: 2, no longer 1. One more at the second airport." in said

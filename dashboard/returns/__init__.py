@@ -57,7 +57,7 @@ from dashboard.returns.receipt_text import (
     numbers_in_words,
     receipt_text,
 )
-from dashboard.returns.receipts import receipt_of
+from dashboard.returns.receipts import explained_in, receipt_of
 from dashboard.returns.reminders import days_late, reminder, sent_back_letter
 from dashboard.returns.replacing import REPLACES
 from dashboard.returns.standing import REPORTED, find, standing_of
@@ -108,6 +108,7 @@ __all__ = [
     "correct",
     "days_late",
     "due_on",
+    "explained_in",
     "find",
     "follows_in_words",
     "holds_in_words",

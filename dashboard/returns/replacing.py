@@ -94,5 +94,9 @@ def reasons_given_before(
 
 
 def _by_place(draft: SubmissionDraft) -> Mapping[str, object]:
-    records = (*draft.observations, *draft.milestones, *draft.commitments, *draft.narratives)
-    return {one.locator: one for one in records}
+    return {
+        **{one.locator: one for one in draft.observations},
+        **{one.locator: one for one in draft.milestones},
+        **{one.locator: one for one in draft.commitments},
+        **{one.locator: one for one in draft.narratives},
+    }

@@ -114,3 +114,10 @@ def test_what_is_asked_once_a_year_is_beside_that_of_the_year_before(ledger: Led
         ("1.5b", "4", "6", 2),
         ("2.2a", "1", "1", 0),
     ]
+
+
+def test_a_later_revision_that_waits_is_told_to_whoever_accepts_the_earlier(ledger: Ledger) -> None:
+    first = submit(ledger, 9, 6, 3)
+    second = submit(ledger, 10, 7, 3, words="amended")
+    assert [one.id for one in returns.waiting_after(ledger.submissions(), first.id)] == [second.id]
+    assert returns.waiting_after(ledger.submissions(), second.id) == ()

@@ -36,7 +36,7 @@ from dashboard.intake.workbook.writing_file import saved
 from dashboard.intake.workbook.writing_page import set_page
 from dashboard.intake.workbook.writing_values import Value, answers_of
 from dashboard.ledger import Submission
-from dashboard.periods import day_in_words
+from dashboard.periods import day_in_jamaica, day_in_words
 
 
 def write_workbook(
@@ -106,7 +106,7 @@ def _say(worksheet: Worksheet, sheet: Sheet, amends: Submission | None, watermar
     """The line under the title: training, and on the first sheet what an amendment is."""
     said = [watermark] if watermark else []
     if amends is not None and sheet.name == README:
-        filed = day_in_words(amends.recorded_at.date())
+        filed = day_in_words(day_in_jamaica(amends.recorded_at))
         said.append(f"Amendment: it opens with your return filed on {filed}. Change what must change and sign again.")
     if said:
         _put(worksheet[NOTICE], "   ".join(said))
