@@ -34,9 +34,9 @@ _FORMAT_MARKS = re.compile(
 _FORMAT_LETTERS = re.compile(r"(?:d+|m+|y+|h+|s+|e|a|p|am|pm|general|standard)", re.IGNORECASE)
 _QUOTED = frozenset({"", "$", "J$", "US$", "JMD", "USD", "€", "£", "TRUE", "FALSE", "-"})
 _STYLES = re.compile(
-    r"Normal(?: \d+)?|Default|(?:Comma|Currency)(?: \[0\])?|Percent|(?:Followed )?Hyperlink|Good|Bad|Neutral|Calculation|"
-    r"Check Cell|Explanatory Text|Input|Linked Cell|Note|Output|Warning(?: Text)?|Heading ?\d?|Title|Total|Result2?|Text|"
-    r"Status|Error|Footnote|(?:\d{2}% - )?Accent ?\d?|(?:Row|Col)Level_\d|ConditionalStyle_\d+"
+    r"Normal(?: \d+)?|Default|(?:Comma|Currency)(?: \[0\])?|Percent|(?:Followed )?Hyperlink|Good|Bad|Neutral|"
+    r"Calculation|Check Cell|Explanatory Text|Input|Linked Cell|Note|Output|Warning(?: Text)?|Heading ?\d?|Title|"
+    r"Total|Result2?|Text|Status|Error|Footnote|(?:\d{2}% - )?Accent ?\d?|(?:Row|Col)Level_\d|ConditionalStyle_\d+"
 )
 _CODES = re.compile(r"(?:Sheet|Tabelle|Feuil|Hoja)\d{0,3}|ThisWorkbook|DieseArbeitsmappe")
 _NAMES = re.compile(r"(?:_xlnm\.)?_?(?:Print_Area|Print_Titles|FilterDatabase)", re.IGNORECASE)
