@@ -3,15 +3,14 @@
 - `outlier`: outside the exact interval of the agency's own numbers for the same half in earlier years; with fewer than
   two of those, far above the largest number that the agency has given at all.
 - `part_exceeds`: more of a part than of the whole that another row counts, as 1.2a beside 1.3a.
-- `shared_child`: a child that may be counted twice: under another first identifier, or by another agency too. What the
-  other agency said is not printed: its return is not this agency's to read.
+- `shared_child`: a child that another agency may count too. What that agency said is not printed: its return is not
+  this agency's to read. (A first identifier whose children count under another indicator is not asked at all.)
 - `definition_changed`: the meaning of the indicator has changed since the agency last answered.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,11 +38,7 @@ PARTS_OF: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
 EXAMPLES = {"1.2a": ", for example cases begun earlier"}
 """A reason that may be right, by the indicator of the part."""
 
-FIRST_IDENTIFIER = "identified_by"
-"""The dimension whose groups name, in brackets, the indicator under which a child counts: `… (2.7a)`."""
-
 _DIFFERS = "correct the number, or write why it differs so much"
-_GROUP_OF = re.compile(r"\((\d\.\d{1,2}[a-z]?)\)$")
 _NOT_COUNTED = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD, CountingUnit.SCORE)
 """Sums of money and scores are no counts of events: no interval of a count fits them."""
 
@@ -53,7 +48,6 @@ def check_unusual(tally: Tally, answers: Answers, catalogue: Catalogue, history:
     return [
         *_outliers(tally, catalogue, history),
         *_parts(tally, catalogue),
-        *_other_identifiers(tally, catalogue),
         *_other_agencies(tally, catalogue, history),
         *_definitions(answers, catalogue, history),
     ]
@@ -94,30 +88,6 @@ def _parts(tally: Tally, catalogue: Catalogue) -> Iterator[CellFinding]:
                     allowed = f"at most as many as {other} counts ({words})"
                     mend = f"correct one of the two, or write why{EXAMPLES.get(indicator, '')}"
                     yield _at(pair.cell, _warning("part_exceeds", found, allowed, mend))
-
-
-def _other_identifiers(tally: Tally, catalogue: Catalogue) -> Iterator[CellFinding]:
-    """A child first identified by somebody else counts under that indicator, so it should not be in this one's row."""
-    owners = _indicator_by_identifier(catalogue)
-    codes = next((one.codes for one in catalogue.code_lists if one.code == FIRST_IDENTIFIER), ())
-    names = {code.code: code.label for code in codes}
-    for key, pair in tally.pairs.items():
-        category = dict(key.dimensions).get(FIRST_IDENTIFIER, "")
-        owner = owners.get(category, key.indicator)
-        if owner != key.indicator and pair.number:
-            entered = "1 child" if pair.number == 1 else f"{pair.number:f} children"
-            found = f"{entered} entered under {names[category]}; those belong in {owner}"
-            only = ", ".join(sorted(set(owners.values())))
-            allowed = f"each child in one of {only}, by who first identified the child"
-            mend = f"take them out here and count them in {owner}, or write why they belong here"
-            yield _at(pair.cell, _warning("shared_child", found, allowed, mend))
-
-
-def _indicator_by_identifier(catalogue: Catalogue) -> Mapping[str, str]:
-    """`school` → `3.3a`: the indicator that the group of each code names."""
-    codes = next((one.codes for one in catalogue.code_lists if one.code == FIRST_IDENTIFIER), ())
-    groups = {code.code: match[1] for code in codes if (match := _GROUP_OF.search(code.label))}
-    return {code.code: groups[code.public] for code in codes if code.public in groups}
 
 
 def _other_agencies(tally: Tally, catalogue: Catalogue, history: History) -> Iterator[CellFinding]:

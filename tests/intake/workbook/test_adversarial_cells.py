@@ -13,11 +13,11 @@ from tests.intake.workbook.reading_builder import Form, at, cell, confirm, grid_
 
 H2 = Period.half_year(2020, 2)
 
-COUNT = "a whole number from 0 up, `not available` or `not applicable`"
-AMOUNT = "an amount of 0 or more, `not available` or `not applicable`"
+COUNT = "a whole number from 0 up, “not available” or “not applicable”"
+AMOUNT = "an amount of 0 or more, “not available” or “not applicable”"
 DIGITS = (
-    "type digits only: 0 if there were none, `not available` if you do not know, "
-    "`not applicable` if it does not apply to you"
+    "type digits only: 0 if there were none, “not available” if you do not know, "
+    "“not applicable” if it does not apply to you"
 )
 STATE = DIGITS.removeprefix("type digits only: ")
 FORMULA = "type the number itself, or copy it and paste as values only"
@@ -159,8 +159,9 @@ def test_an_agency_answers_for_itself_with_0_or_1() -> None:
     read = Form("mot").put(asked, 2).read()
     assert [str(one) for one in read.findings] == [
         f"{asked.sheet}!{asked.cell}: found a number over 1; "
-        "allowed: a whole number from 0 to 1, `not available` or `not applicable`. "
-        "Mend: check the number and the unit; if it is right, ask the Secretariat how to report it."
+        "allowed: 1 for yes, 0 for no, “not available” or “not applicable”. "
+        "Mend: type 1 for yes, 0 for no, “not available” if you do not know, "
+        "“not applicable” if it does not apply to you."
     ]
 
 

@@ -300,8 +300,8 @@ def test_a_sum_typed_over_is_marked() -> None:
     total = next(label for sheet in layout().sheets for label in sheet.labels if label.look is Look.SUM)
     read = Form().edit(_say(total.sheet, total.cell, 3)).read()
     assert [str(one) for one in read.findings] == [
-        f"{total.sheet}!{total.cell}: found the number 3; allowed: the sum that the form works out. "
-        "Mend: press undo until it is back, or type it as it was; answers go into the open cells only."
+        f"{total.sheet}!{total.cell}: found the number 3; allowed: what the form works out, {total.text}. "
+        f"Mend: press undo until it is back, or type {total.text}; answers go into the open cells only."
     ]
 
 
@@ -314,12 +314,17 @@ def test_a_missing_sheet_takes_its_cells_with_it() -> None:
     assert read.counts.with_findings == sum(one.sheet == TOPIC for one in layout().inputs)
 
 
-def test_a_renamed_sheet_is_missing_and_extra() -> None:
+def test_a_renamed_sheet_is_said_once_and_never_to_be_deleted() -> None:
     def rename(book: Any) -> None:
         book[TOPIC].title = "Children"
 
     read = Form().edit(rename).read()
-    assert [one.code for one in read.findings] == ["extra_sheet", "missing_sheet"]
+    number = next(place for place, one in enumerate(layout().sheets, start=1) if one.name == TOPIC)
+    assert [str(one) for one in read.findings] == [
+        f"{TOPIC}: found that sheet {number} of the workbook seems to be “{TOPIC}” renamed; "
+        "allowed: sheets named as they were sent. "
+        f"Mend: rename it back to “{TOPIC}” (in Excel, first: Review, Protect Workbook)."
+    ]
 
 
 def test_a_sheet_added_and_left_blank_is_no_matter() -> None:

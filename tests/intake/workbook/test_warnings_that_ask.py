@@ -27,7 +27,7 @@ from dashboard.intake.workbook import (
 from dashboard.intake.workbook.intervals import ALPHA, is_unusual, usual_range
 from dashboard.ledger import State, Submission, SubmissionDraft
 from dashboard.periods import Period
-from tests.intake.workbook.reading_builder import PERIOD, Form, at, catalogue, cell, confirm, grid_without_child, layout
+from tests.intake.workbook.reading_builder import PERIOD, Form, catalogue, cell, confirm, grid_without_child, layout
 
 
 @pytest.fixture(autouse=True)
@@ -244,21 +244,11 @@ def test_a_reason_that_fits_no_finding_is_said() -> None:
 
 
 def test_of_one_body_nothing_out_of_nothing_is_refused() -> None:
-    below = next(
-        one
-        for agency in ("jcf_atip", "cpfsa", "moh", "heart")
-        for one in layout(agency, Period.half_year(2020, 2)).inputs
-        if isinstance(one.key, NumberKey) and one.key.part is Part.DENOMINATOR and one.maximum == 1
-    )
-    agency = next(
-        code
-        for code in ("jcf_atip", "cpfsa", "moh", "heart")
-        if below in layout(code, Period.half_year(2020, 2)).inputs
-    )
-    above = at(replace(below.key, part=Part.NUMERATOR), agency, Period.half_year(2020, 2))  # type: ignore[type-var]  # a NumberKey
-    read = Form(agency, Period.half_year(2020, 2)).put(above, 0).put(below, 0).read()
-    found = [one for one in read.findings if one.cell == below.cell and one.sheet == below.sheet]
-    assert [(one.code, one.severity) for one in found] == [("nothing_to_be_out_of", Severity.ERROR)]
+    above, below = (cell("2.1", "mdas_implementing", part, agency="mot") for part in (Part.NUMERATOR, Part.DENOMINATOR))
+    read = Form("mot").put(above, 0).put(below, 0).read()
+    assert [(one.code, one.severity, one.cell) for one in read.findings] == [
+        ("nothing_to_be_out_of", Severity.ERROR, below.cell)
+    ]
 
 
 def test_no_more_activities_are_integrated_than_the_partnership_had() -> None:
@@ -341,22 +331,6 @@ def test_an_example_of_a_reason_fits_what_is_counted() -> None:
     active = cell("2.6a", "professionals_active", agency="cpfsa")
     found = [one for one in Form("cpfsa").put(active, 4).read().findings if one.code == "part_exceeds"]
     assert [one.mend for one in found] == ["correct one of the two, or write why"]
-
-
-def test_a_child_under_another_first_identifier_asks_for_a_reason() -> None:
-    school = cell("2.2a", "identified", identified_by="school")
-    organisation = cell("2.2a", "identified", identified_by="civil_society_organisation")
-    own = cell("2.2a", "identified", identified_by="jcf_atip")
-    read = Form().put(own, 1).put(school, 1).put(organisation, 1).read()
-    assert [str(one) for one in read.findings] == [
-        f"{place(asked)}: found 1 child entered under {named}; those belong in {owner}; "
-        "allowed: each child in one of 2.2a, 2.7a, 3.3a, by who first identified the child. "
-        f"Mend: take them out here and count them in {owner}, or write why they belong here."
-        for asked, owner, named in (
-            (organisation, "2.7a", "Civil society organisation"),
-            (school, "3.3a", "School staff"),
-        )
-    ]
 
 
 def test_another_agency_that_counted_children_is_named_and_its_number_is_not() -> None:
