@@ -10,9 +10,10 @@ from dashboard import returns, workspace
 from dashboard.access import Role
 from dashboard.cli.acting import acting, takes_role
 from dashboard.cli.arguments import Words, amount, category, year_or_half
-from dashboard.ledger import Anchor, Submission
+from dashboard.ledger import Anchor, Ledger, Submission
+from dashboard.ledger.anchors import remember
 from dashboard.periods import day_in_jamaica
-from dashboard.returns import Adjustment, Correction
+from dashboard.returns import Adjustment, Correction, Kind
 
 
 def add_words(acts: Words) -> None:
@@ -26,7 +27,7 @@ def add_words(acts: Words) -> None:
     back.set_defaults(run=_send_back)
 
     adopt = _about_one(acts, "adopt", "take an accepted return into the report (National Rapporteur)")
-    adopt.add_argument("--reservation", default="", help="what is printed beside its figures")
+    adopt.add_argument("--reservation", default="", help="printed beside its figures; no number in it")
     adopt.add_argument("--reason", default="", help="a remark for the register")
     adopt.set_defaults(run=_adopt)
 
@@ -65,28 +66,37 @@ def _about_one(acts: Words, name: str, help_words: str) -> argparse.ArgumentPars
 
 
 def _accept(chosen: argparse.Namespace) -> int:
-    who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "accepted", returns.accept(workspace.acting_ledger(), chosen.id, who, chosen.reason))
+    who, ledger, catalogue = acting(chosen, Role.SECRETARIAT), workspace.acting_ledger(), workspace.catalogue()
+    _say(chosen.id, "accepted", returns.accept(ledger, catalogue, chosen.id, who, chosen.reason))
+    for one in returns.waiting_after(ledger.submissions(), chosen.id):
+        print(f"{one.id} was filed later and still waits: what it says otherwise is not accepted by this.")
+    return 0
 
 
 def _send_back(chosen: argparse.Namespace) -> int:
-    who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "sent back", returns.send_back(workspace.acting_ledger(), chosen.id, who, chosen.reason))
+    who, ledger, catalogue = acting(chosen, Role.SECRETARIAT), workspace.acting_ledger(), workspace.catalogue()
+    _say(chosen.id, "sent back", returns.send_back(ledger, catalogue, chosen.id, who, chosen.reason))
+    submission = returns.find(ledger.submissions(), chosen.id)
+    if submission.draft.kind is Kind.RETURN:
+        print("\nA draft to the agency; nothing was sent:\n")
+        print(returns.sent_back_letter(submission, chosen.reason), end="")
+    return 0
 
 
 def _adopt(chosen: argparse.Namespace) -> int:
-    who, ledger = acting(chosen, Role.RAPPORTEUR), workspace.acting_ledger()
-    anchor = returns.adopt(ledger, chosen.id, who, chosen.reason, reservation=chosen.reservation)
+    who, ledger, catalogue = acting(chosen, Role.RAPPORTEUR), workspace.acting_ledger(), workspace.catalogue()
+    anchor = returns.adopt(ledger, catalogue, chosen.id, who, chosen.reason, reservation=chosen.reservation)
     return _say(chosen.id, "adopted with a reservation" if chosen.reservation else "adopted", anchor)
 
 
 def _withdraw(chosen: argparse.Namespace) -> int:
-    who = acting(chosen, Role.SECRETARIAT)
-    return _say(chosen.id, "withdrawn", returns.withdraw(workspace.acting_ledger(), chosen.id, who, chosen.reason))
+    who, ledger, catalogue = acting(chosen, Role.SECRETARIAT), workspace.acting_ledger(), workspace.catalogue()
+    return _say(chosen.id, "withdrawn", returns.withdraw(ledger, catalogue, chosen.id, who, chosen.reason))
 
 
 def _say(submission_id: str, done: str, anchor: Anchor) -> int:
     print(f"{submission_id} is {done}. Ledger {anchor.short}")
+    remember(workspace.register_folder(), anchor, f"{done} {submission_id}")
     return 0
 
 
@@ -105,15 +115,18 @@ def _adjust(chosen: argparse.Namespace) -> int:
         for dimensions in ((), *((pair,) for pair in chosen.of))
     ]
     who, today = acting(chosen, Role.SECRETARIAT), day_in_jamaica(datetime.now(UTC))
-    return _say_filed(returns.adjust(workspace.acting_ledger(), workspace.catalogue(), who, lines, today))
+    ledger = workspace.acting_ledger()
+    return _say_filed(ledger, returns.adjust(ledger, workspace.catalogue(), who, lines, today))
 
 
 def _correct(chosen: argparse.Namespace) -> int:
     line = Correction(chosen.id, chosen.cell, chosen.part, chosen.expect, chosen.becomes, chosen.reason)
     who, today = acting(chosen, Role.SECRETARIAT), day_in_jamaica(datetime.now(UTC))
-    return _say_filed(returns.correct(workspace.acting_ledger(), workspace.catalogue(), who, line, today))
+    ledger = workspace.acting_ledger()
+    return _say_filed(ledger, returns.correct(ledger, workspace.catalogue(), who, line, today))
 
 
-def _say_filed(filed: Submission) -> int:
+def _say_filed(ledger: Ledger, filed: Submission) -> int:
     print(f"{filed.id} is {filed.state}. It counts once somebody else has accepted it: returns accept {filed.id}")
+    remember(workspace.register_folder(), ledger.anchor(filed.sequence), f"filed {filed.id}")
     return 0

@@ -12,6 +12,7 @@ from dashboard.ledger import Anchor, DataSet, Ledger
 from dashboard.ledger.anchors import give_up, parse_anchor, remember, remembered
 from dashboard.ledger.keeping import backup, move, restore
 from dashboard.ledger.manifest import read_manifest
+from dashboard.returns import audit
 
 
 def add_words(words: Words) -> None:
@@ -49,24 +50,27 @@ def _takes_anchors(parser: argparse.ArgumentParser) -> None:
 def _anchors(chosen: argparse.Namespace, data_set: DataSet) -> tuple[Anchor, ...]:
     """Those given and those this installation remembers; what cannot be read of the register is said."""
     register = remembered(workspace.register_folder(data_set))
-    for line in register.unreadable:
-        print(f"cpc: {line}", file=sys.stderr)
+    _say_unreadable(register.unreadable)
     return (*(parse_anchor(text) for text in chosen.anchor), *register.anchors)
 
 
+def _say_unreadable(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        print(f"cpc: {line}", file=sys.stderr)
+
+
 def _audit_ledger(chosen: argparse.Namespace) -> int:
-    anchors = _anchors(chosen, workspace.data_set())
+    printed = tuple(parse_anchor(text) for text in chosen.anchor)
     with Ledger.open(workspace.database_url(), None) as ledger:
-        breaks = ledger.verify(anchors)
-        if not breaks:
+        found = audit(ledger, workspace.register_folder(), printed)
+        _say_unreadable(found.unreadable)
+        if not found.breaks:
             head = ledger.head()
-            print(f"All {head.sequence} events hold; the last is {head.short}. Held against {_places(len(anchors))}.")
+            print(f"All {head.sequence} events hold; the last is {head.short}. Held against {_places(found.places)}.")
             return 0
-    print(
-        f"cpc: the ledger does not hold together, first at event {breaks[0].sequence}: {breaks[0].found}",
-        file=sys.stderr,
-    )
-    for later in breaks[1:]:
+    first, *rest = found.breaks
+    print(f"cpc: the ledger does not hold together, first at event {first.sequence}: {first.found}", file=sys.stderr)
+    for later in rest:
         print(f"  then at event {later.sequence}: {later.found}", file=sys.stderr)
     return 1
 

@@ -23,6 +23,7 @@ from dashboard.ledger import (
 )
 from dashboard.returns.acts import accept, adopt, send_back, withdraw
 from dashboard.returns.answering import answer
+from dashboard.returns.auditing import Audit, audit, break_shown_to, remember_act
 from dashboard.returns.blanks import all_workbooks, blank_workbook
 from dashboard.returns.changes import changes, changes_since_acceptance, compared_with, waiting_after
 from dashboard.returns.focal_posts import (
@@ -71,6 +72,7 @@ __all__ = [
     "Adjustment",
     "Anchor",
     "Answer",
+    "Audit",
     "Break",
     "CellFinding",
     "Change",
@@ -101,7 +103,9 @@ __all__ = [
     "agencies_asked",
     "all_workbooks",
     "answer",
+    "audit",
     "blank_workbook",
+    "break_shown_to",
     "changes",
     "changes_since_acceptance",
     "compared_with",
@@ -123,6 +127,7 @@ __all__ = [
     "receipt_of",
     "receipt_text",
     "register_path",
+    "remember_act",
     "reminder",
     "send_back",
     "sent_back_letter",

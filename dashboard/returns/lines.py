@@ -6,13 +6,12 @@ somebody else has accepted them: a second person, who is the Rapporteur where th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from dashboard.access import Action, Identity, may
-from dashboard.catalogue import Catalogue, CountingUnit
+from dashboard.catalogue import Catalogue
 from dashboard.ledger import (
     Adjustment,
     Correction,
@@ -24,15 +23,14 @@ from dashboard.ledger import (
     SubmissionDraft,
 )
 from dashboard.returns.acts import takes_returns
+from dashboard.returns.checks_of_lines import as_stored, faults_of_lines
 from dashboard.returns.model import ReturnError
-from dashboard.returns.standing import COUNTS, find, standing_of
+from dashboard.returns.standing import find
+from dashboard.returns.texts import check_text
 from dashboard.returns.words import label_of
 
 AUTHOR = "tip_secretariat"
 """The agency that writes such lines, by its code in data/reference/agencies.csv."""
-
-WITH_DECIMALS = (CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD)
-"""Units that are no whole things."""
 
 
 def adjust(
@@ -41,37 +39,36 @@ def adjust(
     """File what to take off because several agencies counted the same children.
 
     ReturnError names everything that is wrong: an unknown component, an amount that takes nothing off, agencies that
-    have no accepted number there, or more than they can both have counted.
+    have no accepted number there, or, with the adjustments that stand, more than they can both have counted.
     """
     takes_returns(ledger)
     _permit(identity, Action.ADJUST, "")
-    counting = [one for one in ledger.submissions() if one.draft.kind is Kind.RETURN and one.state in COUNTS]
-    faults = [fault for line in lines for fault in _faults_of_adjustment(line, catalogue, counting)]
     if not lines:
-        faults = ["an adjustment needs at least one line"]
-    if faults:
-        raise ReturnError("the adjustment was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
+        raise ReturnError("the adjustment was not filed: an adjustment needs at least one line")
+    for line in lines:
+        check_text("reason", line.reason, catalogue)
     first = lines[0]
     code = f"adjustment-{first.indicator}-{first.period.code.replace('/', '-')}"
     draft = _draft(catalogue, identity, today, code, f"Adjustment of {first.indicator} for {first.period.words}")
     draft = replace(draft, kind=Kind.ADJUSTMENT, period=first.period, adjustments=tuple(lines))
-    return _submit(ledger, draft, identity, first.reason)
+    return _submit(ledger, catalogue, draft, identity, first.reason)
 
 
 def correct(ledger: Ledger, catalogue: Catalogue, identity: Identity, line: Correction, today: date) -> Submission:
     """File that one number of an accepted return is to be read as another.
 
-    ReturnError where the return does not count, says nothing at that cell, or no longer says `expect` there.
+    ReturnError where the return does not count, says nothing at that cell, no longer says `expect` there, or could
+    not have said `becomes`.
     """
     takes_returns(ledger)
     submission = find(ledger.submissions(), line.submission_id)
     _permit(identity, Action.CORRECT, submission.draft.agency)
-    if faults := list(_faults_of_correction(line, submission)):
-        raise ReturnError("the correction was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
+    check_text("reason", line.reason, catalogue)
+    line = replace(line, becomes=as_stored(line, submission, catalogue))
     code = f"correction-{submission.draft.source.code}"
     draft = _draft(catalogue, identity, today, code, f"Correction of {submission.id}")
     draft = replace(draft, kind=Kind.CORRECTION, period=submission.draft.period, corrections=(line,))
-    return _submit(ledger, draft, identity, line.reason)
+    return _submit(ledger, catalogue, draft, identity, line.reason)
 
 
 def lines_in_words(submission: Submission, catalogue: Catalogue) -> tuple[str, ...]:
@@ -120,59 +117,19 @@ def _draft(catalogue: Catalogue, identity: Identity, today: date, code: str, tit
     )
 
 
-def _submit(ledger: Ledger, draft: SubmissionDraft, identity: Identity, reason: str) -> Submission:
+def _submit(
+    ledger: Ledger, catalogue: Catalogue, draft: SubmissionDraft, identity: Identity, reason: str
+) -> Submission:
+    head = ledger.head()
+    if_filed = Submission("", head.sequence + 1, head.at, "submitted", draft)
+    # The same lines filed again are recognised by the ledger and take nothing off twice.
+    others = [one for one in ledger.submissions() if one.draft != draft]
+    if faults := list(faults_of_lines(if_filed, others, catalogue)):
+        raise ReturnError(f"the {draft.kind} was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
     try:
         return ledger.submit(draft, identity.actor, reason)
     except LedgerError as error:
         raise ReturnError(str(error)) from error
-
-
-def _faults_of_adjustment(line: Adjustment, catalogue: Catalogue, counting: Sequence[Submission]) -> Iterator[str]:
-    """What the ledger cannot know: the catalogue's components, and how much can have been counted twice at all."""
-    components = {one.id: [part.id for part in one.components] for one in catalogue.indicators}
-    if line.component not in components.get(line.indicator, ()):
-        has = ", ".join(components.get(line.indicator, ())) or "none"
-        yield f"{line.indicator} {line.component}: the catalogue has no such component; {line.indicator} has {has}"
-        return
-    where = f"{label_of(catalogue, line.indicator, line.component, line.dimensions)}, {line.period.code}"
-    if line.numerator >= 0 or line.numerator != line.numerator.to_integral_value():
-        yield f"{where}: {line.numerator} takes no child off; write a whole negative number, such as -1"
-    counted = {code: _counted(line, code, counting) for code in dict.fromkeys(line.agencies)}
-    numbers = [number for number in counted.values() if number is not None]
-    if missing := [code for code, number in counted.items() if number is None]:
-        yield f"{where}: no accepted return of {', '.join(missing)} holds this number"
-    # Whoever counted most may have counted every child there is: only the others' can have been counted twice.
-    elif -line.numerator > (most := sum(numbers) - max(numbers, default=0)):
-        said = ", ".join(f"{code} {number}" for code, number in counted.items())
-        yield f"{where}: {line.numerator} is more than can have been counted twice ({said}); at most {-most}"
-
-
-def _counted(line: Adjustment, agency: str, counting: Sequence[Submission]) -> Decimal | None:
-    for submission in counting:
-        for one in submission.draft.observations:
-            key = (one.indicator, one.component, one.period, one.dimensions)
-            if submission.draft.agency == agency and key == (
-                line.indicator,
-                line.component,
-                line.period,
-                line.dimensions,
-            ):
-                return one.numerator
-    return None
-
-
-def _faults_of_correction(line: Correction, submission: Submission) -> Iterator[str]:
-    """What the ledger leaves open: whether the return counts, and whether such a number can stand there."""
-    if submission.draft.kind is Kind.RETURN and standing_of(submission) not in COUNTS:
-        yield (
-            f"{submission.id} is {standing_of(submission)}, and only an accepted or adopted return is corrected; one "
-            "that is only submitted is sent back"
-        )
-    cell = next((one for one in submission.draft.observations if one.locator == line.locator), None)
-    if cell is None:
-        yield f"{submission.id} has no number at {line.locator!r}; `returns show {submission.id}` lists its cells"
-    elif cell.unit not in WITH_DECIMALS and "." in line.becomes:
-        yield f"{line.locator} cannot become {line.becomes}: it counts whole things; write a whole number"
 
 
 def _permit(identity: Identity, action: Action, agency: str) -> None:

@@ -58,12 +58,12 @@ def test_the_standing_follows_the_decisions(ledger: Ledger, catalogue: Catalogue
     filed = file(ledger, remarks=(Remark("Identify!C12", "outlier", "3", "One house."),)).id
     assert of_cpfsa(ledger, catalogue).standing is Standing.SUBMITTED
     assert of_cpfsa(ledger, catalogue).warnings == 1
-    returns.accept(ledger, filed, SECRETARIAT)
+    returns.accept(ledger, catalogue, filed, SECRETARIAT)
     assert of_cpfsa(ledger, catalogue).standing is Standing.ACCEPTED
-    returns.adopt(ledger, filed, RAPPORTEUR, reservation="Confirmed victims only.")
+    returns.adopt(ledger, catalogue, filed, RAPPORTEUR, reservation="Suspected victims are left out.")
     adopted = of_cpfsa(ledger, catalogue)
-    assert (adopted.standing, adopted.reservation) == (Standing.ADOPTED, "Confirmed victims only.")
-    returns.withdraw(ledger, filed, SECRETARIAT, "Sent for the wrong half-year.")
+    assert (adopted.standing, adopted.reservation) == (Standing.ADOPTED, "Suspected victims are left out.")
+    returns.withdraw(ledger, catalogue, filed, SECRETARIAT, "Sent for the wrong half-year.")
     assert of_cpfsa(ledger, catalogue).standing is Standing.WITHDRAWN
 
 
@@ -71,10 +71,10 @@ def test_an_amendment_that_waits_is_shown_and_one_sent_back_leaves_the_accepted_
     ledger: Ledger, catalogue: Catalogue
 ) -> None:
     first = file(ledger).id
-    returns.accept(ledger, first, SECRETARIAT)
+    returns.accept(ledger, catalogue, first, SECRETARIAT)
     second = file(ledger, words="amended").id
     assert of_cpfsa(ledger, catalogue).submission_id == second
-    returns.send_back(ledger, second, SECRETARIAT, "Two cells contradict each other.")
+    returns.send_back(ledger, catalogue, second, SECRETARIAT, "Two cells contradict each other.")
     stands = of_cpfsa(ledger, catalogue)
     assert (stands.submission_id, stands.standing, stands.revisions) == (first, Standing.ACCEPTED, 2)
 
@@ -102,7 +102,7 @@ def test_what_was_on_time_and_sent_back_is_not_late_for_it(
     days = clock(datetime(2021, 10, 1, tzinfo=UTC), timedelta(days=20))
     with Ledger.open(url, DataSet.OFFICE, clock=days) as ledger:
         first = file(ledger).id
-        returns.send_back(ledger, first, SECRETARIAT, "The sign-off is missing.")
+        returns.send_back(ledger, catalogue, first, SECRETARIAT, "The sign-off is missing.")
         file(ledger, words="mended")
         one = of_cpfsa(ledger, catalogue, date(2021, 12, 31))
     assert (one.received_on, one.on_time) == (date(2021, 10, 20), True)
@@ -110,7 +110,7 @@ def test_what_was_on_time_and_sent_back_is_not_late_for_it(
 
 def test_a_return_changed_behind_the_programs_back_is_void(ledger: Ledger, catalogue: Catalogue) -> None:
     filed = file(ledger).id
-    returns.accept(ledger, filed, SECRETARIAT)
+    returns.accept(ledger, catalogue, filed, SECRETARIAT)
     with ledger._engine.begin() as connection:
         switch_guards_off(connection)
         connection.exec_driver_sql("UPDATE submission SET payload = replace(payload, '\"3\"', '\"4\"')")
@@ -122,7 +122,7 @@ def test_who_has_not_reported_are_those_whose_half_year_is_over_and_nothing_coun
 ) -> None:
     file(ledger, "jcf")
     sent_back = file(ledger, "cpfsa").id
-    returns.send_back(ledger, sent_back, SECRETARIAT, "Mend C12.")
+    returns.send_back(ledger, catalogue, sent_back, SECRETARIAT, "Mend C12.")
     obliged = returns.obligations(
         ledger.submissions(), ledger.decisions(), catalogue, [HALF, Period.half_year(2021, 2)], date(2021, 11, 30)
     )

@@ -71,8 +71,8 @@ def trip(shared_url: str, catalogue: Catalogue) -> Iterator[Trip]:
             reasons = {f"{cell.sheet}!{cell.cell}": "Other children." for cell in layout(agency).inputs}
             answered = returns.answer(ledger, catalogue, data, who, reasons=reasons)
             assert answered.receipt is not None, "\n".join(str(finding) for finding in answered.findings)
-            returns.accept(ledger, answered.receipt.submission_id, SECRETARIAT)
-            returns.adopt(ledger, answered.receipt.submission_id, RAPPORTEUR)
+            returns.accept(ledger, catalogue, answered.receipt.submission_id, SECRETARIAT)
+            returns.adopt(ledger, catalogue, answered.receipt.submission_id, RAPPORTEUR)
             receipts[agency] = answered.receipt
         yield Trip(ledger, receipts)
 

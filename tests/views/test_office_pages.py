@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import returns, workspace
-from dashboard.access import Role
-from dashboard.ledger import DataSet
+from dashboard.access import Identity, Role
+from dashboard.ledger import Break, DataSet, Ledger
 from dashboard.returns import Answer, CellFinding, Severity
 from dashboard.ui import identity
 from dashboard.ui.identity import Connection
@@ -153,11 +155,11 @@ def test_the_secretariat_accepts_and_the_rapporteur_adopts_with_a_reservation() 
     app = press(opened("review.py", Role.SECRETARIAT, **{"return": "return-jcf_atip-2021-H1.1"}), "Accept")
     assert "is accepted. Ledger #" in text_of(app)
     app = opened("review.py", Role.RAPPORTEUR, **{"return": "return-jcf_atip-2021-H1.1"})
-    app.text_area(key="but_return-jcf_atip-2021-H1.1").set_value("Two counts are of cases.")
+    next(area for area in app.text_area if "Reservation" in area.label).set_value("Counts are of cases.")
     app = press(app, "Adopt")
     assert "is adopted. Ledger #" in text_of(app)
     register = text_of(opened("decisions.py", Role.RAPPORTEUR))
-    assert "Reservation: Two counts are of cases." in register
+    assert "Reservation: Counts are of cases." in register
 
 
 @pytest.mark.usefixtures("office")
@@ -177,12 +179,53 @@ def test_the_rapporteur_cannot_accept_and_the_secretariat_cannot_adopt() -> None
 @pytest.mark.usefixtures("office")
 def test_a_correction_is_filed_and_waits_for_a_second_person() -> None:
     app = opened("review.py", Role.SECRETARIAT, **{"return": "return-cpfsa-2021-H1.1"})
-    app.text_input[0].set_value("7")
-    app.text_area(key="why_correct").set_value("A letter of the agency of 3 November 2021.")
+    app.text_input[0].set_value("not available")
+    reason = next(area for area in app.text_area if "how is it known" in area.label)
+    reason.set_value("A letter of the agency of 3 November 2021.")
     app = press(app, "File the correction")
     assert "It counts once a second person has accepted it." in text_of(app)
     (correction,) = [one for one in workspace.ledger().submissions() if one.draft.corrections]
     assert correction.state == "submitted"
+
+
+@pytest.mark.usefixtures("office")
+def test_a_button_from_before_a_change_does_nothing_and_the_page_says_what_changed() -> None:
+    waiting = "return-jcf_atip-2021-H1.1"
+    app = opened("review.py", Role.SECRETARIAT, **{"return": waiting})
+    next(area for area in app.text_area if "Reason" in area.label).set_value("One more look.")
+    returns.accept(workspace.ledger(), workspace.catalogue(), waiting, Identity(Role.SECRETARIAT))
+    app = press(app, "Send back")
+    assert returns.find(workspace.ledger().submissions(), waiting).state == "accepted"
+    assert "This return has changed since you opened it: accepted by TIP Secretariat" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_every_act_on_the_page_is_remembered_so_that_a_cut_end_shows() -> None:
+    app = opened("review.py", Role.SECRETARIAT, **{"return": "return-cpfsa-2021-H1.1"})
+    app.text_input[0].set_value("not available")
+    next(area for area in app.text_area if "how is it known" in area.label).set_value("A letter of the agency.")
+    press(app, "File the correction")
+    press(opened("review.py", Role.SECRETARIAT, **{"return": "return-jcf_atip-2021-H1.1"}), "Accept")
+    shown = text_of(press(opened("decisions.py", Role.SECRETARIAT), "Check the whole chain now"))
+    assert "Held against 2 remembered places." in shown
+    with closing(sqlite3.connect(workspace.home() / "office.sqlite")) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        (last,) = connection.execute("SELECT max(sequence) FROM event").fetchone()
+        connection.execute("DELETE FROM event WHERE sequence = ?", (last,))
+    shown = text_of(press(opened("decisions.py", Role.SECRETARIAT), "Check the whole chain now"))
+    assert f"the anchor #{last} ·" in shown
+
+
+@pytest.mark.usefixtures("office")
+def test_the_administrator_sees_what_is_broken_and_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Break(9, "the stored rows of submission X differ: numerator is 7 and was filed as 3")
+    workspace.ledger()  # opened while it holds
+    monkeypatch.setattr(Ledger, "verify", lambda *_: (broken,))
+    shown = text_of(press(opened("decisions.py", Role.ADMINISTRATOR), "Check the whole chain now"))
+    assert "the stored rows of submission X differ" in shown
+    assert "numerator" not in shown
+    assert "numerator is 7" in text_of(press(opened("decisions.py", Role.SECRETARIAT), "Check the whole chain now"))
 
 
 @pytest.mark.usefixtures("office")
@@ -217,7 +260,7 @@ def test_a_question_gets_a_box_and_the_reasons_go_with_the_workbook_sent_again(m
     assert "1 place to explain" in text_of(app)
     app.text_area[0].set_value("A joint operation in August.")
     press(app, "Send again with these reasons")
-    assert given == [{}, {"Ch 3 Identify and refer!B15": "A joint operation in August."}]
+    assert given == [{}, {"Ch 3 Identify and refer!B15 unusual": "A joint operation in August."}]
 
 
 @pytest.mark.usefixtures("office")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import ui, workspace
+from dashboard import returns, ui, workspace
 from dashboard.access import Action, may
 from dashboard.ui import html
 from dashboard.views.office import frame, words
@@ -36,12 +36,13 @@ ui.show(
 )
 if st.button("Check the whole chain now"):
     with st.spinner("Recomputing every link"):
-        breaks = ledger.verify()
-    if breaks:
-        rows = [[f"#{one.sequence}", one.found] for one in breaks]
+        found = returns.audit(ledger, workspace.register_folder())
+    if found.breaks:
+        rows = [[f"#{one.sequence}", returns.break_shown_to(who, one.found)] for one in found.breaks]
         ui.show(
             html.refusal("The ledger does not hold. Print nothing from it and put back the last good backup."),
             html.table("Where it breaks, first break first", ["Event", "Found"], rows),
         )
     else:
-        ui.show(html.done(f"All {head.sequence} events hold. The last is {head.short}."))
+        ui.show(html.done(words.chain_holds(ledger.head(), found.places)))
+    ui.show(*(html.note(line) for line in found.unreadable))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import returns, ui
+from dashboard import returns, ui, workspace
 from dashboard.access import Identity
 from dashboard.catalogue import Catalogue
 from dashboard.returns import Adjustment, Correction, Kind, Ledger, Standing, Submission
@@ -70,8 +70,12 @@ def forms(
     one: Submission,
     standing: Standing,
     submissions: tuple[Submission, ...],
+    mark: str,
 ) -> None:
-    """Correct a number of this return, or take off what another agency counted too; each waits for a second person."""
+    """Correct a number of this return, or take off what another agency counted too; each waits for a second person.
+
+    `mark` names the return and its last event in every key: what was typed before a change is not filed after it.
+    """
     decided, sentence, refused = st.session_state.pop(_SAID, ("", "", False))
     if decided == one.id:
         ui.show(html.refusal(sentence) if refused else html.done(sentence))
@@ -80,18 +84,18 @@ def forms(
     ui.h2("Change a figure without a new return")
     ui.show(html.note("Neither overwrites what the agency said. Each counts once a second person has accepted it."))
     cells = candidates.correctable(one, catalogue)
-    with st.expander("Correct one number"), st.form("correct"):
+    with st.expander("Correct one number"), st.form(f"correct_{mark}"):
         cell = st.selectbox("Number", list(cells), format_func=lambda key: cells[key].label)
         becomes = st.text_input("It is to say (a whole number, not_available or not_applicable)")
-        reason = st.text_area("Reason: how is it known?", key="why_correct")
-        if st.form_submit_button("File the correction"):
+        reason = st.text_area("Reason: how is it known?", key=f"why_correct_{mark}")
+        if st.form_submit_button("File the correction", key=f"file_correct_{mark}"):
             line = Correction(one.id, cells[cell].locator, cells[cell].part, cells[cell].says, becomes.strip(), reason)
-            _file(one, lambda: returns.correct(ledger, catalogue, who, line, frame.today()))
+            _file(ledger, one, lambda: returns.correct(ledger, catalogue, who, line, frame.today()))
     shared = candidates.shared(one, submissions, catalogue)
     if not shared:
         ui.show(html.note("No other accepted return holds a number that this one holds, so nothing can be taken off."))
         return
-    with st.expander("Take off children that two agencies both counted"), st.form("adjust"):
+    with st.expander("Take off children that two agencies both counted"), st.form(f"adjust_{mark}"):
         key = st.selectbox("Number that both hold", list(shared), format_func=lambda label: label)
         agencies = st.multiselect(
             "Agencies that counted the same children",
@@ -100,8 +104,8 @@ def forms(
             format_func=lambda code: catalogue.agency(code).short,
         )
         amount = st.number_input("Children to take off", min_value=1, value=1, step=1)
-        reason = st.text_area("Reason: which children were counted twice? Name none", key="why_adjust")
-        if st.form_submit_button("File the adjustment"):
+        reason = st.text_area("Reason: which children were counted twice? Name none", key=f"why_adjust_{mark}")
+        if st.form_submit_button("File the adjustment", key=f"file_adjust_{mark}"):
             held = shared[key].observation
             adjustment = Adjustment(
                 indicator=held.indicator,
@@ -113,19 +117,18 @@ def forms(
                 agencies=tuple(agencies),
                 reason=reason,
             )
-            _file(one, lambda: returns.adjust(ledger, catalogue, who, [adjustment], frame.today()))
+            _file(ledger, one, lambda: returns.adjust(ledger, catalogue, who, [adjustment], frame.today()))
 
 
-def _file(one: Submission, act: Callable[[], Submission]) -> None:
+def _file(ledger: Ledger, one: Submission, act: Callable[[], Submission]) -> None:
     """Do it, keep what is to be said of it, and run the page anew."""
     try:
         filed = act()
     except returns.ReturnError as error:
         st.session_state[_SAID] = (one.id, str(error), True)
     else:
-        st.session_state[_SAID] = (
-            one.id,
-            f"{filed.id} is filed. It counts once a second person has accepted it.",
-            False,
-        )
+        anchor = ledger.anchor(filed.sequence)
+        trouble = returns.remember_act(workspace.register_folder(), anchor, f"filed {filed.id}")
+        said = f"{filed.id} is filed. It counts once a second person has accepted it. {trouble}"
+        st.session_state[_SAID] = (one.id, said, False)
     st.rerun()

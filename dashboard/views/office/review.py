@@ -68,6 +68,15 @@ if since := words.later_revision(one, submissions):
         ),
     )
 lines.tables(one, catalogue)
-deciding.panel(ledger, who, one, standing)
+if explained := returns.explained_in(draft, catalogue):
+    reasons = [(item.cell, item.says, item.found, item.reason) for item in explained]
+    ui.show(html.table("What was unusual, and the reason given", ["Where", "Says", "Asked about", "Reason"], reasons))
+if standing is returns.Standing.SENT_BACK and draft.agency and may(who, Action.SEND_BACK, draft.agency).allowed:
+    sent_back = [item.reason for item in decisions if (item.submission_id, item.type) == (one.id, "sent_back")]
+    ui.h2("Write to the agency")
+    st.code(returns.sent_back_letter(one, sent_back[-1]), language=None, wrap_lines=True)
+    ui.show(html.note("A draft to copy. Nothing is sent from here, and it names no person."))
+deciding.panel(ledger, catalogue, who, one, standing, decisions)
 if may(who, Action.CORRECT).allowed:
-    lines.forms(ledger, catalogue, who, one, standing, submissions)
+    mark = f"{one.id}_{deciding.last_event(one, decisions)}"
+    lines.forms(ledger, catalogue, who, one, standing, submissions, mark)

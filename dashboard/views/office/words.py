@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from dashboard.catalogue import Catalogue
 from dashboard.periods import JAMAICA, Period, day_in_words
-from dashboard.returns import REPORTED, Decision, Kind, Obligation, Standing, Submission
+from dashboard.returns import REPORTED, Anchor, Decision, Kind, Obligation, Standing, Submission
 
 
 def state_of_returns(owing: Sequence[Obligation], period: Period) -> str:
@@ -125,3 +125,20 @@ def signed_words(post: str, on: date | None) -> str:
 
 def _count(owing: Sequence[Obligation], standing: Standing) -> int:
     return sum(one.standing is standing for one in owing)
+
+
+def chain_holds(head: Anchor, places: int) -> str:
+    """`All 118 events hold. The last is #118 · 3f2a9c41. Held against 12 remembered places.`"""
+    said = f"All {head.sequence} events hold. The last is {head.short}."
+    if not places:
+        return f"{said} No place was printed yet, so a cut end would not show."
+    return f"{said} Held against {places} remembered place{'' if places == 1 else 's'}."
+
+
+def changed_since(decisions: Iterable[Decision], submission_id: str, sequence: int) -> str:
+    """What has been decided on a return after an event, "" where nothing was."""
+    since = [one for one in decisions if one.submission_id == submission_id and one.sequence > sequence]
+    if not since:
+        return ""
+    acts = "; ".join(f"{one.type.replace('_', ' ')} by {one.actor}, {in_jamaica(one.at)}" for one in since)
+    return f"This return has changed since you opened it: {acts}. A button pressed before you saw this did nothing."
