@@ -9,6 +9,7 @@ renderers get the `Release` and never the ledger.
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -142,12 +143,17 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
     """What a tier may see as of a moment; made once for each state of ledger and catalogue.
 
     `through` leaves out whatever speaks of a later period: a report on 2021/22 asks for `through` 2021/22.
-    Raises WorkspaceError as `ledger` and `catalogue` do.
+    A ledger whose end has moved is checked as on opening before anything is made from it. Raises WorkspaceError as
+    `ledger` and `catalogue` do.
     """
-    held = ledger()
-    return _release(
-        database_url(), data_set(), held.head().hash, catalogue().content_hash, _day(held), tier, as_of, through
-    )
+    held, url, of = ledger(), database_url(), data_set()
+    try:
+        head = held.head().hash
+        if _VERIFIED.get((url, of)) != head:
+            _verify(held, url, of)
+    except LedgerError as error:
+        raise WorkspaceError(str(error)) from error
+    return _release(url, of, head, catalogue().content_hash, _day(held), tier, as_of, through)
 
 
 def warm() -> None:
@@ -165,18 +171,34 @@ def _ledger(url: str, of: DataSet) -> Ledger:
     if of in _HOW_TO_BEGIN and data_set_at(url) is None:
         raise LedgerError(f"{_where(url)}: {_HOW_TO_BEGIN[of]}")
     record = read_public_record(PUBLIC_RECORD, catalogue())
+    is_new = data_set_at(url) is None
     opened = Ledger.open(url, of)
+    if is_new and os.environ.get("CPC_DATABASE_URL"):
+        # A mistyped address would otherwise show the public record for the ledger that was meant.
+        said = f"cpc: there was no ledger at {_where(url)}; a new one was made there and the public record filed"
+        print(said, file=sys.stderr)
+    _verify(opened, url, of)
+    if of is not DataSet.TRAINING:
+        file_public_record(opened, record)
+    return opened
+
+
+_VERIFIED: dict[tuple[str, DataSet], str] = {}
+"""The head at which each ledger was last found whole by this process."""
+
+
+def _verify(opened: Ledger, url: str, of: DataSet) -> None:
+    """The whole check, with every place that was printed from this ledger. LedgerError names the first break."""
+    head = opened.head().hash
     if breaks := opened.verify(remembered(register_folder(of)).anchors):
         first = breaks[0]
-        # Only what is broken, not the numbers: this sentence stands on a page that anybody may read.
+        # Only what is broken, and not where in it: this sentence stands on a page that anybody may read.
         what = first.found.partition(":")[0]
         raise LedgerError(
             f"the ledger in {_where(url)} was changed behind its back: event {first.sequence}: {what}. Nothing "
             f"is printed from it. {_HOW_TO_MEND[of]}"
         )
-    if of is not DataSet.TRAINING:
-        file_public_record(opened, record)
-    return opened
+    _VERIFIED[url, of] = head
 
 
 _HOW_TO_MEND = {

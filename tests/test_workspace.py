@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +11,11 @@ import pytest
 
 from dashboard import workspace
 from dashboard.access import Tier
-from dashboard.ledger import DataSet, Ledger
+from dashboard.ledger import Anchor, Break, DataSet, Ledger
 from dashboard.ledger.anchors import remember
+from tests.ledger.builder import behind_its_back, draft
+
+CHANGED = "UPDATE observation SET numerator = '99' WHERE indicator = '2.2a' AND numerator = '6'"
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +46,64 @@ def test_the_ledger_lies_in_the_home_that_is_named(tmp_path: Path) -> None:
 def test_a_ledger_changed_behind_its_back_is_refused_and_its_numbers_are_not_told(tmp_path: Path) -> None:
     workspace.ledger()
     workspace._ledger.cache_clear()
-    with closing(sqlite3.connect(tmp_path / "home" / "ledger.sqlite")) as database, database:
-        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f'DROP TRIGGER "{trigger}"')
-        database.execute("UPDATE observation SET numerator = '99' WHERE indicator = '2.2a' AND numerator = '6'")
+    behind_its_back(
+        f"sqlite:///{tmp_path / 'home' / 'ledger.sqlite'}",
+        CHANGED,
+    )
     with pytest.raises(workspace.WorkspaceError, match="changed behind its back") as refused:
         workspace.release()
     assert "99" not in str(refused.value)
+
+
+def test_a_running_server_makes_no_release_from_what_was_changed_once_the_ledgers_end_has_moved(tmp_path: Path) -> None:
+    shown, held = workspace.release(), workspace.ledger()
+    behind_its_back(f"sqlite:///{tmp_path / 'home' / 'ledger.sqlite'}", CHANGED)
+    assert workspace.release() is shown
+    held.submit(draft("new-edition"), "Secretariat")
+    for _ in range(2):
+        with pytest.raises(workspace.WorkspaceError, match="changed behind its back") as refused:
+            workspace.release()
+        assert "99" not in str(refused.value)
+
+
+def test_a_running_server_misses_an_end_that_was_printed(tmp_path: Path) -> None:
+    held = workspace.ledger()
+    workspace.release()
+    head = held.head()
+    remember(workspace.register_folder(), replace(head, sequence=head.sequence + 2), "a receipt")
+    held.submit(draft("new-edition"), "Secretariat")
+    with pytest.raises(workspace.WorkspaceError, match="changed behind its back"):
+        workspace.release()
+
+
+def test_a_ledger_is_checked_again_only_when_its_end_has_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, verify = workspace.ledger(), Ledger.verify
+    checks: list[str] = []
+
+    def counted(ledger: Ledger, anchors: Sequence[Anchor] = ()) -> tuple[Break, ...]:
+        checks.append(ledger.head().short)
+        return verify(ledger, anchors)
+
+    monkeypatch.setattr(Ledger, "verify", counted)
+    for tier in (Tier.PUBLIC, Tier.RESTRICTED, Tier.PUBLIC):
+        workspace.release(tier)
+    assert len(checks) == 1  # the first start filed the public record after it had looked
+    held.submit(draft("new-edition"), "Secretariat")
+    for tier in (Tier.PUBLIC, Tier.RESTRICTED, Tier.PUBLIC):
+        workspace.release(tier)
+    assert len(checks) == 2
+
+
+def test_a_new_ledger_at_an_address_is_said_to_be_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped address shows the public record; nobody shall take it for the ledger that was meant."""
+    monkeypatch.setenv("CPC_DATABASE_URL", f"sqlite:///{tmp_path / 'ofice.sqlite'}")
+    workspace.ledger()
+    assert "there was no ledger at sqlite:///" in capsys.readouterr().err
+    workspace._ledger.cache_clear()
+    workspace.ledger()
+    assert capsys.readouterr().err == ""
 
 
 def test_two_first_starts_at_once_both_end_well(tmp_path: Path) -> None:

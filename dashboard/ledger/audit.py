@@ -1,4 +1,7 @@
-"""The check of the whole record: the chain, the content against its hashes, every stored row against the content."""
+"""The check of the whole record: the chain, the content against its hashes, every stored row against the content, and
+the tables themselves. The sentences say where the record breaks, never what a number was or is: they are shown to more
+people than the numbers are.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,37 @@ import sqlalchemy as sa
 
 from dashboard.ledger import queries
 from dashboard.ledger.audit_of_rows import breaks_of_rows
+from dashboard.ledger.audit_of_schema import breaks_of_schema
 from dashboard.ledger.chain import SUBMITTED, Event, broken_links
-from dashboard.ledger.model import Anchor, Break
+from dashboard.ledger.model import Anchor, Break, LedgerError
 from dashboard.ledger.queries import Held
 
 
 def breaks_in(connection: sa.Connection, anchors: Sequence[Anchor]) -> tuple[Break, ...]:
     """Every break, in the order of the events they concern."""
     log = queries.events(connection)
+    head = log[-1].sequence if log else 0
     held = {each.id: each for each in queries.all_held(connection)}
     found = [
         *broken_links(log, anchors),
         *_breaks_of_filing(log, held),
         *_breaks_of_content(log, held),
-        *breaks_of_rows(connection, held, head=log[-1].sequence if log else 0),
+        *breaks_of_rows(connection, held, head=head),
+        *breaks_of_schema(connection, head=head),
     ]
     return tuple(sorted(found, key=lambda broken: broken.sequence))
+
+
+def refuse_broken(connection: sa.Connection) -> None:
+    """LedgerError if the event log does not hold by itself: nothing is written after a past that was changed.
+
+    The events alone: about 20 ms for 1,000 of them, where `breaks_in` takes a second.
+    """
+    if breaks := broken_links(queries.events(connection)):
+        raise LedgerError(
+            f"nothing was written, since the ledger was changed behind the program's back: {breaks[0].found}. "
+            "Put back the last good backup"
+        )
 
 
 def _breaks_of_filing(log: Sequence[Event], held: Mapping[str, Held]) -> Iterator[Break]:

@@ -4,11 +4,9 @@ program would store. A row that no submission accounts for is a break too.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -88,13 +86,13 @@ def _breaks_of_records(
     for row in _stored(connection, table):
         stored[row["submission_id"]][row["position"]] = row
     for owner in stored.keys() - held.keys():
-        yield Break(head, f"{len(stored[owner])} {name} are stored for submission {owner}, which is not there")
+        yield Break(head, f"{name} are stored for submission {owner}, which is not there")
     store = _storing(connection, table)
     for submission_id, draft in drafts.items():
         filed, its = rows.rows_of_records(submission_id, draft, name), stored.get(submission_id, {})
         if len(filed) != len(its):
-            lengths = f"{name}: a list of {len(filed)} was filed, a list of {len(its)} is stored"
-            yield _differs(held[submission_id], lengths)
+            few = "fewer" if len(its) < len(filed) else "more"
+            yield _differs(held[submission_id], f"{few} {name} are stored than were filed")
         elif any(place not in its for place in range(len(filed))):
             yield Break(
                 held[submission_id].sequence, f"the {name} of submission {submission_id} are not in their places"
@@ -128,20 +126,10 @@ def _first(pairs: Iterable[tuple[str, Row, Row]]) -> str | None:
 
 
 def _difference(filed: Row, stored: Row) -> str | None:
-    """Where a row first differs: `numerator: "6" was filed, "7" is stored`."""
-    return next(
-        (
-            f"{name}: {_short(value)} was filed, {_short(stored[name])} is stored"
-            for name, value in filed.items()
-            if stored[name] != value
-        ),
-        None,
-    )
+    """Where a row first differs: `numerator is not stored as it was filed`."""
+    changed = (name for name, value in filed.items() if stored[name] != value)
+    return next((f"{name} is not stored as it was filed" for name in changed), None)
 
 
 def _differs(each: Held, difference: str) -> Break:
     return Break(each.sequence, f"the stored rows of submission {each.id} differ: {difference}")
-
-
-def _short(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)

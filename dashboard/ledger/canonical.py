@@ -81,7 +81,11 @@ def plain(value: object) -> Any:
 
 def canonical_json(data: Any) -> str:
     """The one JSON text of plain data."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(data)
+
+
+# Made once: every write recomputes the log, and making an encoder takes as long as encoding an event.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def payload_of(draft: SubmissionDraft) -> str:

@@ -76,7 +76,7 @@ def next_event(
     time = time_text(at) if last is None else max(time_text(at), last.at)
     prev_hash = GENESIS if last is None else last.hash
     body = canonical_json(content)
-    digest = _hash(prev_hash, sequence, time, actor, kind, subject, content)
+    digest = _hash(prev_hash, sequence, time, actor, kind, subject, body)
     return Event(sequence, time, actor, kind, subject, body, prev_hash, digest)
 
 
@@ -86,8 +86,10 @@ def broken_links(events: Sequence[Event], anchors: Sequence[Anchor] = ()) -> tup
     return tuple(sorted(breaks, key=lambda broken: broken.sequence))
 
 
-def _hash(prev_hash: str, sequence: int, at: str, actor: str, kind: str, subject: str, content: dict[str, Any]) -> str:
-    return sha256(prev_hash + canonical_json([sequence, at, actor, kind, subject, content]))
+def _hash(prev_hash: str, sequence: int, at: str, actor: str, kind: str, subject: str, body: str) -> str:
+    # The body's own text in its place is what encoding its content with the rest would give, in half the time.
+    fields = canonical_json([sequence, at, actor, kind, subject])
+    return sha256(f"{prev_hash}{fields[:-1]},{body}]")
 
 
 def _breaks_in_chain(events: Sequence[Event]) -> Iterator[Break]:
@@ -109,12 +111,11 @@ def _breaks_in_chain(events: Sequence[Event]) -> Iterator[Break]:
 
 def _is_whole(event: Event) -> bool:
     """Whether the stored hash is that of the stored fields, and the body's text is the canonical one."""
+    digest = _hash(event.prev_hash, event.sequence, event.at, event.actor, event.type, event.subject, event.body)
     try:
-        content = event.content
+        return event.hash == digest and event.body == canonical_json(event.content)
     except ValueError:
         return False
-    digest = _hash(event.prev_hash, event.sequence, event.at, event.actor, event.type, event.subject, content)
-    return event.hash == digest and event.body == canonical_json(content)
 
 
 def _breaks_at_anchors(events: Sequence[Event], anchors: Sequence[Anchor]) -> Iterator[Break]:

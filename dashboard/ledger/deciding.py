@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import sqlalchemy as sa
+
 from dashboard.ledger import queries
 from dashboard.ledger.chain import SUBMITTED, Event
 from dashboard.ledger.checks import faults_of_entry
+from dashboard.ledger.checks_of_kinds import FROM_FILES
 from dashboard.ledger.correcting import faults_of_corrections, faults_of_removal
 from dashboard.ledger.filing import Log
-from dashboard.ledger.model import Kind, LedgerError, SubmissionDraft
+from dashboard.ledger.model import NOW, Kind, LedgerError, Submission, SubmissionDraft
 from dashboard.ledger.queries import APPROVALS, Held
 
 NEXT_STATES: Mapping[str, frozenset[str]] = {
@@ -26,8 +29,24 @@ NEXT_STATES: Mapping[str, frozenset[str]] = {
 
 DECISIONS = tuple(state for state in NEXT_STATES if state != SUBMITTED)
 
+STANDING = frozenset({SUBMITTED, *APPROVALS})
+"""States of a return that is waiting for a decision, or counts."""
+
 NEEDS_REASON = frozenset({"sent_back", "withdrawn"})
 """Decisions that somebody else must be able to understand years later."""
+
+
+def is_recognised(connection: sa.Connection, known: Submission) -> bool:
+    """Whether what was filed before and is sent again stays what it is, rather than being filed anew.
+
+    An edition always does. A line of the desk does while it can still be decided on. A return does unless it is closed
+    and nothing stands in its place: the agency would have no way to report the half-year with the file it has.
+    """
+    kind, source = known.draft.kind, known.draft.source.code
+    if kind is Kind.RETURN and NEXT_STATES.get(known.state) == frozenset():
+        revisions = [each.id for each in queries.revisions_of(connection, source)]
+        return any(queries.submissions(connection, NOW, only=each)[0].state in STANDING for each in revisions)
+    return kind in FROM_FILES or bool(NEXT_STATES.get(known.state))
 
 
 def decide(log: Log, submission_id: str, decision: str, actor: str, reason: str, reservation: str) -> Event:

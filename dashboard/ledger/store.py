@@ -12,11 +12,11 @@ from typing import Self
 import sqlalchemy as sa
 
 from dashboard.ledger import checks, queries
-from dashboard.ledger.audit import breaks_in
+from dashboard.ledger.audit import breaks_in, refuse_broken
 from dashboard.ledger.chain import LEDGER, OPENED
-from dashboard.ledger.checks_of_kinds import FROM_FILES, faults_of_data_set, faults_of_file
+from dashboard.ledger.checks_of_kinds import faults_of_data_set, faults_of_file
 from dashboard.ledger.correcting import faults_of_corrections
-from dashboard.ledger.deciding import NEXT_STATES, decide
+from dashboard.ledger.deciding import decide, is_recognised
 from dashboard.ledger.engine import create_engine, exists, reading, shown, writing
 from dashboard.ledger.filing import Log, file_draft
 from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, Decision, LedgerError, Submission, SubmissionDraft
@@ -102,9 +102,10 @@ class Ledger:
         """File a draft, in one transaction; a return with the workbook that it was read from.
 
         The same file of the same source saying the same things again is recognised: the submission filed before is
-        returned in its state, be it withdrawn, and no event is written. The same file read differently (a corrected
-        mapping) is a new submission; so is an adjustment or correction made again after it was taken back. LedgerError
-        names every fault of the draft, and a correction that does not find the number it expects.
+        returned in its state, and no event is written. The same file read differently (a corrected mapping) is a new
+        submission; so is an adjustment or correction made again after it was taken back, and a return sent again after
+        it was closed and nothing stands in its place. LedgerError names every fault of the draft, and a correction that
+        does not find the number it expects; it refuses to write after a log that does not hold.
         """
         file_hash = None if file is None else sha256(file).hexdigest()
         _refuse(
@@ -116,8 +117,9 @@ class Ledger:
         with writing(self._engine) as connection:
             if (filed := queries.filed_before(connection, draft)) is not None:
                 known = queries.submissions(connection, NOW, only=filed)[0]
-                if draft.kind in FROM_FILES or NEXT_STATES.get(known.state):
+                if is_recognised(connection, known):
                     return known
+            refuse_broken(connection)
             _refuse(*faults_of_corrections(connection, draft.corrections))
             log = Log(connection, self._clock)
             return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
@@ -130,9 +132,10 @@ class Ledger:
         The event carries the content hash of what was decided on. Accepting a return supersedes, in the same
         transaction, its earlier revisions that are still open. `reservation` is what the Rapporteur prints beside what
         she adopts. LedgerError if there is no such submission, the decision cannot follow its state, it takes a second
-        person, or the content is no longer what was filed.
+        person, the content is no longer what was filed, or the log does not hold.
         """
         with writing(self._engine) as connection:
+            refuse_broken(connection)
             return decide(Log(connection, self._clock), submission_id, event_type, actor, reason, reservation).anchor
 
     def file(self, submission_id: str) -> bytes:
@@ -173,7 +176,8 @@ class Ledger:
     def verify(self, anchors: Sequence[Anchor] = ()) -> tuple[Break, ...]:
         """Recompute the whole record; empty when it holds, else every break, the first one first.
 
-        Checks the chain, the stored content against the hashes in it, and the queryable rows against the content.
+        Checks the chain, the stored content against the hashes in it, the queryable rows against the content, and that
+        nothing was added to the tables nor their protection taken away.
         A log whose tail was cut off holds by itself: only `anchors` printed elsewhere can show it.
         """
         with reading(self._engine) as connection:

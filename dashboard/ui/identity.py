@@ -26,8 +26,15 @@ HERE = "127.0.0.1"
 """What stands for this machine where Streamlit names no address: it gives None for 127.0.0.1 and ::1."""
 
 _ROLE, _AGENCY = "acting_role", "acting_agency"
-_PASSED_ON = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"})
-"""Headers by which a proxy says that the browser is somewhere else."""
+_PASSED_ON = frozenset(
+    {
+        *("forwarded", "via", "cdn-loop", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-proxyuser-ip"),
+        *("x-original-forwarded-for", "x-original-host", "true-client-ip", "cf-connecting-ip", "fastly-client-ip"),
+        *("x-envoy-external-address", "x-azure-clientip"),
+    }
+)
+_PASSED_ON_BEGINS = "x-forwarded-"
+"""Headers by which a proxy says that the browser is somewhere else: these, and whatever begins so (docs/install.md)."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Connection:
             _is_loopback(self.listens_on)
             and _is_loopback(self.peer)
             and all(_is_loopback(urlsplit(f"//{name}").hostname or "") for name in named)
-            and not _PASSED_ON & self.headers.keys()
+            and not any(name in _PASSED_ON or name.startswith(_PASSED_ON_BEGINS) for name in self.headers)
         )
 
 

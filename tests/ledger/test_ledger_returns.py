@@ -258,6 +258,43 @@ def test_the_same_return_sent_again_is_recognised_in_its_state(office: Ledger) -
     assert (again.id, again.state, office.head()) == (first.id, "sent_back", head)
 
 
+def test_an_amendment_taken_back_can_be_filed_again_where_nothing_stands(office: Ledger) -> None:
+    """Its acceptance closed the return before it: without this the agency could not report the half-year at all."""
+    accept(office, submit_return(office))
+    amendment = submit_return(office, words="amended")
+    accept(office, amendment)
+    office.record(amendment.id, "withdrawn", SECRETARIAT, "withdrawn by mistake")
+    again = submit_return(office, words="amended")
+    assert (again.id, again.state) == ("return-jcf-2021-H1.3", "submitted")
+    assert submit_return(office, words="amended").id == again.id
+    accept(office, again)
+    assert list(states(office).values()) == ["superseded", "withdrawn", "accepted"]
+    assert office.file(again.id) == workbook("amended")
+    assert office.verify() == ()
+
+
+def test_a_superseded_return_can_be_filed_again_where_its_amendment_was_withdrawn(office: Ledger) -> None:
+    accept(office, submit_return(office))
+    amendment = submit_return(office, words="amended")
+    accept(office, amendment)
+    office.record(amendment.id, "withdrawn", SECRETARIAT, "it was worse")
+    assert submit_return(office).id == "return-jcf-2021-H1.3"
+
+
+@pytest.mark.parametrize("decisions", [(), ("accepted",), ("accepted", "adopted")])
+def test_a_closed_return_is_recognised_while_another_revision_stands(
+    office: Ledger, decisions: tuple[str, ...]
+) -> None:
+    first = submit_return(office)
+    office.record(first.id, "withdrawn", SECRETARIAT, "the wrong file")
+    standing = submit_return(office, words="the right one")
+    for decision in decisions:
+        office.record(standing.id, decision, {"accepted": SECRETARIAT, "adopted": RAPPORTEUR}[decision])
+    head = office.head()
+    again = submit_return(office)
+    assert (again.id, again.state, office.head()) == (first.id, "withdrawn", head)
+
+
 def test_an_adjustment_taken_back_can_be_made_again(office: Ledger) -> None:
     first = office.submit(adjusting(), SECRETARIAT)
     assert office.submit(adjusting(), SECRETARIAT).id == first.id

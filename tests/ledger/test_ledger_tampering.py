@@ -13,7 +13,7 @@ from dashboard.ledger import Anchor, Break, DataSet, Ledger
 from dashboard.ledger.audit import breaks_in
 from dashboard.ledger.canonical import canonical_json, payload_of, sha256
 from dashboard.ledger.engine import create_engine
-from tests.ledger.builder import clock, counter, draft, observation, switch_guards_off
+from tests.ledger.builder import clock, counter, draft, guards_off, observation
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def tampered(url: str, *statements: str) -> Iterator[sa.Connection]:
     """A connection that sees the ledger as somebody with the owner's rights would leave it; undone afterwards."""
     engine = create_engine(url)
     with engine.connect() as connection, connection.begin() as transaction:
-        switch_guards_off(connection)
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        with guards_off(connection):
+            for statement in statements:
+                connection.exec_driver_sql(statement)
         yield connection
         transaction.rollback()
     engine.dispose()
@@ -54,18 +54,18 @@ CHANGES: tuple[tuple[str, int, str], ...] = (
     ("DELETE FROM event WHERE sequence = 3", 3, "event 3 is missing: the next one stored is 4"),
     ("DELETE FROM event", 1, "the event log is empty"),
     ("UPDATE observation SET numerator = '7' WHERE submission_id = 'cpfsa.1' AND position = 1", 4,
-     'observations[1].numerator: "6" was filed, "7" is stored'),
-    ("UPDATE observation SET numerator = 'six' WHERE position = 0", 2, '"6" was filed, "six" is stored'),
-    ("UPDATE observation SET numerator = '6.0' WHERE position = 0", 2, '"6" was filed, "6.0" is stored'),
-    ("UPDATE observation SET state = 'suppressed' WHERE position = 0", 2, '"suppressed" is stored'),
+     'observations[1].numerator is not stored as it was filed'),
+    ("UPDATE observation SET numerator = 'six' WHERE position = 0", 2, "numerator is not"),
+    ("UPDATE observation SET numerator = '6.0' WHERE position = 0", 2, "numerator is not"),
+    ("UPDATE observation SET state = 'suppressed' WHERE position = 0", 2, "state is not"),
     ("UPDATE observation SET position = 7 WHERE submission_id = 'jcf.1' AND position = 1", 2, "not in their places"),
     ("DELETE FROM observation WHERE submission_id = 'cpfsa.1' AND position = 1", 4,
-     "observations: a list of 2 was filed, a list of 1 is stored"),
+     "fewer observations are stored than were filed"),
     ("UPDATE milestone SET outcome = 'not_reached' WHERE submission_id = 'jcf.1'", 2, "milestones[0].outcome"),
     ("UPDATE narrative SET text = 'All is well.' WHERE submission_id = 'cpfsa.1'", 4, "narratives[0].text"),
-    ("UPDATE narrative SET submission_id = 'nobody.1' WHERE submission_id = 'cpfsa.1'", 4, "narratives: a list of 1"),
+    ("UPDATE narrative SET submission_id = 'nobody.1' WHERE submission_id = 'cpfsa.1'", 4, "fewer narratives"),
     ("INSERT INTO narrative SELECT 'nobody.1', position, indicator, period_start, period_end, text, locator "
-     "FROM narrative WHERE submission_id = 'jcf.1'", 5, "1 narratives are stored for submission nobody.1"),
+     "FROM narrative WHERE submission_id = 'jcf.1'", 5, "narratives are stored for submission nobody.1"),
     ("UPDATE source SET published_on = '2021-01-01' WHERE code = 'jcf'", 2, "source.published_on"),
     ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 2, "the source of submission jcf.1 is not stored"),
     ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 5, "a source jcf is stored that no submission names"),
@@ -73,8 +73,8 @@ CHANGES: tuple[tuple[str, int, str], ...] = (
      "the content of submission jcf.1 is not what event 2 (submitted) was about"),
     ("UPDATE submission SET nonce = 'guess' WHERE id = 'jcf.1'", 3, "is not what event 3 (accepted) was about"),
     ("UPDATE submission SET file_sha256 = 'x' WHERE id = 'cpfsa.1'", 4, "differ: file_sha256"),
-    ("UPDATE submission SET revision = 4 WHERE id = 'cpfsa.1'", 4, 'id: "cpfsa.4" was filed, "cpfsa.1" is'),
-    ("UPDATE submission SET source_code = 'moh' WHERE id = 'cpfsa.1'", 4, 'source_code: "cpfsa" was filed'),
+    ("UPDATE submission SET revision = 4 WHERE id = 'cpfsa.1'", 4, "differ: id is not"),
+    ("UPDATE submission SET source_code = 'moh' WHERE id = 'cpfsa.1'", 4, "differ: source_code is not"),
     ("UPDATE submission SET sequence = 9 WHERE id = 'cpfsa.1'", 9, "event 9 did not file it"),
     ("DELETE FROM submission WHERE id = 'jcf.1'", 2, "submission jcf.1, filed by event 2, is missing"),
 )  # fmt: skip
@@ -90,6 +90,15 @@ def test_a_changed_row_is_found_at_its_event(
     assert list(found) == sorted(found, key=lambda place: place.sequence)
 
 
+def test_a_break_is_told_without_the_numbers(shared_url: str, anchors: tuple[Anchor, ...]) -> None:
+    """The sentence is read by more people than the numbers are."""
+    with tampered(shared_url, "UPDATE observation SET numerator = '4711' WHERE submission_id = 'jcf.1'") as connection:
+        (found,) = breaks_in(connection, ())
+    assert found.found == (
+        "the stored rows of submission jcf.1 differ: observations[0].numerator is not stored as it was filed"
+    )
+
+
 def test_the_first_broken_link_is_named_first(shared_url: str, anchors: tuple[Anchor, ...]) -> None:
     """A forged hash only moves the break on to the next event."""
     with tampered(shared_url, f"UPDATE event SET actor = 'Minister', hash = '{'0' * 64}' WHERE sequence = 3") as forged:
@@ -102,7 +111,8 @@ def test_a_log_rehashed_to_its_end_is_found_by_an_anchor(shared_url: str, anchor
         row = connection.execute(sa.text("SELECT * FROM event WHERE sequence = 5")).one()
         content = [row.sequence, row.at, row.actor, row.type, row.subject, json.loads(row.body)]
         digest = sha256(row.prev_hash + canonical_json(content))
-        connection.exec_driver_sql(f"UPDATE event SET hash = '{digest}' WHERE sequence = 5")
+        with guards_off(connection):
+            connection.exec_driver_sql(f"UPDATE event SET hash = '{digest}' WHERE sequence = 5")
         assert breaks_in(connection, ()) == ()
         (found,) = breaks_in(connection, anchors)
     assert found == Break(5, f"event 5 has the hash {digest[:8]}, not the anchor's {anchors[4].short}")

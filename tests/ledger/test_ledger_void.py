@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard.ledger import AsOf, Ledger, LedgerError
-from dashboard.ledger.engine import create_engine
 from tests.ledger.builder import (
     FOCAL_PERSON,
     RAPPORTEUR,
     SECRETARIAT,
     accept,
+    behind_its_back,
     returned,
     submit_return,
-    switch_guards_off,
 )
 
 CHANGED = 'UPDATE submission SET payload = replace(payload, \'"numerator":"3"\', \'"numerator":"2"\')'
@@ -28,14 +26,6 @@ def adopted(office: Ledger) -> Ledger:
     accept(office, made)
     office.record(made.id, "adopted", RAPPORTEUR)
     return office
-
-
-def behind_its_back(url: str, statement: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        switch_guards_off(connection)
-        assert connection.execute(sa.text(statement)).rowcount > 0
-    engine.dispose()
 
 
 def test_what_was_decided_on_and_then_changed_is_void(adopted: Ledger, ledger_url: str) -> None:

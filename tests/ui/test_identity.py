@@ -46,7 +46,13 @@ def test_a_browser_on_the_serving_machine_may_pick_a_role(connection: Connection
         replace(HERE, headers={"host": "127.0.0.1.elsewhere.example", "origin": "http://127.0.0.1"}),
         *(
             replace(HERE, headers={**HERE.headers, name: "127.0.0.1"})
-            for name in ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+            for name in (
+                *("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"),
+                *("x-forwarded-server", "x-forwarded-port", "x-forwarded-prefix", "cdn-loop", "cf-connecting-ip"),
+                *("true-client-ip", "x-client-ip", "x-cluster-client-ip", "x-original-forwarded-for"),
+                *("x-original-host", "x-proxyuser-ip", "fastly-client-ip", "x-envoy-external-address"),
+                "x-azure-clientip",
+            )
         ),
     ],
 )
