@@ -110,7 +110,7 @@ _NAME_THEN_VERB = re.compile(
     rf"\b(?P<name>{_SMALL}\s+{_SMALL})(?:\s+(?:of|from)\s+{_SMALL})?\s+(?:was|is)\s+(?:placed|living|staying|reunited)"
     r"\s+with\b"
 )
-"""A given and a family name in small letters, where a sentence has one; a rule of thumb with `SMALL_WORDS` against it."""
+"""A given and a family name in small letters, where a sentence has one; a rule of thumb, `SMALL_WORDS` against it."""
 
 
 @dataclass(frozen=True)

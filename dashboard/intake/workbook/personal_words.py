@@ -55,10 +55,11 @@ same saw school see seen sent several she shelter should since six small so some
 support taken ten than that the their them then there these they this those three through time to today together told
 too took town two under unable unknown until up upon urban us used very was way we week weeks well went were what when
 where which while who whom whose will with within without woman women work worker workers works would year years yet
-young younger live lives apart aunt uncle father sister brother guardian guardians grandmother grandfather adult adults boy boys child
-children daughter daughters victim victims baby teenager teenagers minor minors aged age first second third fourth
-overseas foreign local temporary permanent suitable approved extended biological adoptive older elder known willing
-fit care staff social church hostel centre place facility house household community village district farm hotel bar
-day days month months night morning evening english teller nurse teacher farmer vendor maid seller cook clerk driver
+young younger live lives apart aunt uncle father sister brother guardian guardians grandmother grandfather adult
+adults boy boys child children daughter daughters victim victims baby teenager teenagers minor minors aged age first
+second third fourth overseas foreign local temporary permanent suitable approved extended biological adoptive older
+elder known willing fit care staff social church hostel centre place facility house household community village
+district farm hotel bar day days month months night morning evening english teller nurse teacher farmer vendor maid
+seller cook clerk driver
 """
 """Words in small letters that stand after “mother”, “placed with” and their like and are no part of a name."""

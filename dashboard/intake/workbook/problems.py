@@ -87,10 +87,11 @@ def unused(
     """The places of the reasons that fit no finding: `Problems!F7`, or as given."""
     warnings = [one for one in findings if one.severity is Severity.WARNING]
     questions = {question_of(one) for one in warnings}
-    places = {name for one in warnings for name in (one.place, f"{one.place} {one.code}")}
+    # An error is no question, but whoever gives a reason for it is told by the error itself.
+    places = {name for one in findings for name in (one.place, f"{one.place} {one.code}")}
     return (
         *(f"{PROBLEMS}!{cell}" for question, (_, cell) in typed.items() if question not in questions),
-        *(place for place in given if place not in places),
+        *(echo_place(place) for place in given if place not in places),
     )
 
 
@@ -102,7 +103,7 @@ def said_unused(place: str) -> CellFinding:
         cell = place.removeprefix(f"{PROBLEMS}!")
         return CellFinding(PROBLEMS, cell, UNUSED, Severity.ERROR, found, allowed, "look at the questions listed now")
     mend = "give it for one of the places listed, or leave it out"
-    return CellFinding(README, "", UNUSED, Severity.ERROR, f"{found} (given for {echo_place(place)})", allowed, mend)
+    return CellFinding(README, "", UNUSED, Severity.ERROR, f"{found} (given for {place})", allowed, mend)
 
 
 def echo_place(place: str) -> str:

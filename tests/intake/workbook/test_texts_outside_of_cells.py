@@ -70,7 +70,7 @@ def _style(book: Any, text: str) -> None:
 
 
 def _colouring(book: Any, text: str) -> None:
-    book[TOPIC].conditional_formatting.add("B9", FormulaRule(formula=[f'"{text}"=B9']))
+    book[TOPIC].conditional_formatting.add("B9", FormulaRule(formula=[f'"{text}"=B9']))  # type: ignore[no-untyped-call] # openpyxl
 
 
 def _code(book: Any, text: str) -> None:
@@ -91,6 +91,10 @@ def _sheet(book: Any, text: str) -> None:
 
 def _of_core(field: str) -> Callable[[Any, str], None]:
     return lambda book, text: setattr(book.properties, field, text)
+
+
+def _with_core(field: str, text: str) -> Callable[[Any], None]:
+    return lambda book: _of_core(field)(book, text)
 
 
 CARRIERS: dict[str, Callable[[Any, str], None]] = {
@@ -117,7 +121,7 @@ def test_who_saved_the_file_is_asked_about_and_a_number_there_is_refused(field: 
     refused = Form().edit(lambda book: _of_core(field)(book, NUMBER)).read()
     assert refused.holds_personal_data
     for user in ("HEART", "Microsoft Office User", "user", ""):
-        assert Form().edit(lambda book, user=user: _of_core(field)(book, user)).read().draft is not None
+        assert Form().edit(_with_core(field, user)).read().draft is not None
 
 
 def test_company_and_manager_are_asked_about() -> None:
