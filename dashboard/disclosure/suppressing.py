@@ -23,6 +23,10 @@ from dashboard.disclosure.model import Protection
 from dashboard.disclosure.proof import needed_cells
 from dashboard.disclosure.space import ROOM, Space
 
+TIES = 4
+# A pattern opened by no more cells than this is worth closing on the way.
+NEAR = 30
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -65,7 +69,7 @@ class _ImpossibleError(Exception):
 def choose(
     equations: Equations, seconds: float = 60.0, rounds: int | None = None, weights: Mapping[str, int] | None = None
 ) -> Chosen:
-    """A safe pattern of least weight (each cell weighs 1 unless told), ties to the smaller counts.
+    """A safe pattern of least weight (each cell weighs 1 unless told); among equals it prefers to print large counts.
 
     `seconds` limit the search for the best; `rounds` do too, for a quick pattern that need not be the best (greedy).
     """
@@ -109,8 +113,8 @@ class _Chooser:
         open_to_choice = [bool(line.cells) and not (line.is_forced or line.is_known) for line in lines]
         self._may = np.array(open_to_choice, dtype=np.bool_) & fits & ~self._must
         self._needs = _needs(equations)
-        # Whole costs that put the weight first and the count hidden second.
-        self._unit = int(values[self._may].sum()) + 1
+        # Whole costs: all counts together weigh a quarter of one cell, so they decide only between equals.
+        self._unit = TIES * (int(values[self._may].sum()) + 1)
         self._weight = np.array([max((weights.get(name, 1) for name in line.cells), default=1) for line in lines])
         self._cuts: dict[frozenset[int], None] = {}
 
@@ -118,11 +122,18 @@ class _Chooser:
         fewest, played = 0, 0
         try:
             while True:
+                before = fewest
                 pattern, fewest = self._master(deadline, fewest)
                 # The linear relaxation gives most cuts at a tenth of the price; from both ends it gives different ones.
                 linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
+                nearest = min(linear, key=lambda opened: int(opened.sum()))
                 if (rounds is not None and played >= rounds) or time.monotonic() > deadline:
-                    return self._chosen(self._good_enough(min(linear, key=lambda opened: int(opened.sum()))), fewest)
+                    return self._chosen(self._good_enough(nearest), fewest)
+                # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
+                if fewest == before and nearest.sum() - pattern.sum() <= NEAR:
+                    closed = self._closed(nearest, nearest, whole=False)
+                    if self._weighs(closed) <= fewest and self._is_safe(closed, whole=True):
+                        return self._chosen(closed, fewest)
                 if all((opened == pattern).all() for opened in linear):
                     opened = self._opened(pattern, self._needs, whole=True)
                     if (opened == pattern).all():
@@ -138,7 +149,10 @@ class _Chooser:
         names = frozenset(name for place in np.flatnonzero(hidden).tolist() for name in lines[place].cells)
         # A cut that rests on a question the solver gave up on proves nothing.
         proven = 0 if self._space.gave_up else fewest
-        return Chosen(names, int(self._weight[hidden & self._may].sum()), proven)
+        return Chosen(names, self._weighs(hidden), proven)
+
+    def _weighs(self, hidden: Mask) -> int:
+        return int(self._weight[hidden & self._may].sum())
 
     def _opened(self, pattern: Mask, needs: list[_Need], whole: bool) -> Mask:
         """The pattern with every set hidden that gives something away, until it is safe; the sets are kept as cuts.
@@ -256,7 +270,8 @@ class _Chooser:
         model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             model.setOptionValue(option, value)
-        model.setOptionValue("mip_abs_gap", 0.9)
+        # Half a cell: enough to prove the number of cells, and no time is lost on proving the best of equals.
+        model.setOptionValue("mip_abs_gap", self._unit / 2)
         model.setOptionValue("time_limit", max(1.0, deadline - time.monotonic()))
         size = len(candidates)
         none = np.empty(0, dtype=np.int32)
@@ -280,8 +295,8 @@ class _Chooser:
         found = np.asarray(model.getSolution().col_value)
         if model.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             bound = model.getInfo().mip_dual_bound
-            # A pattern costs its weight times the unit and less than one unit more.
-            fewest = max(fewest, math.ceil((bound - self._unit + 1) / self._unit - 1e-9))
+            # A pattern costs its weight times the unit, and less than a quarter of a unit more.
+            fewest = max(fewest, math.ceil((bound - self._unit / TIES) / self._unit - ROOM))
         chosen = found > 0.5 if len(found) == size else np.ones(size, dtype=np.bool_)
         pattern[candidates[chosen]] = True
         return pattern, fewest
