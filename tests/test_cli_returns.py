@@ -253,7 +253,7 @@ def test_a_correction_is_written_by_one_and_accepted_by_another(
 ) -> None:
     assert main(["returns", "accept", submitted]) == 0
     place = f"{prevented().sheet}!{prevented().cell}"
-    line = ["--cell", place, "--expect", "1", "--becomes", "2", "--reason", "One more at the second airport."]
+    line = ["--cell", place, "--expect", "1", "--becomes", "0", "--reason", "The passenger was an adult."]
     assert main(["returns", "correct", submitted, *line]) == 0
     written = "correction-return-pica-2021-H1.1"
     assert f"It counts once somebody else has accepted it: returns accept {written}" in capsys.readouterr().out
@@ -268,7 +268,7 @@ def test_a_correction_is_written_by_one_and_accepted_by_another(
     ]
     assert main(["returns", "show", written]) == 0
     said = capsys.readouterr().out
-    assert f"{submitted}, {place}, numerator: 2, no longer 1. One more at the second airport." in said
+    assert f"{submitted}, {place}, numerator: 0, no longer 1. The passenger was an adult." in said
     assert "accepted by National Rapporteur (local, unverified)" in said
 
 

@@ -6,15 +6,20 @@ written. A look-alike is refused too: what excuses one in a workbook is a reason
 
 from __future__ import annotations
 
+import re
+
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure.telling import tells_a_count
 from dashboard.intake.workbook.personal import Known, traces
 from dashboard.returns.model import ReturnError
 
+_CELL = re.compile(r"\b[A-Z]{1,2}[1-9]\d{0,2}\b")
+"""`C12`: what is to be mended is named by its cell, and beside a capitalised word that looks like an initial."""
+
 
 def check_text(what: str, text: str, catalogue: Catalogue) -> None:
     """ReturnError for a text that seems to hold personal data; it says what kind and does not repeat it."""
-    if found := traces(text, Known.of(catalogue)):
+    if found := traces(_CELL.sub("·", text), Known.of(catalogue)):
         raise ReturnError(
             f"the {what} holds {' and '.join(trace.found for trace in found)}. The log keeps every word for good: "
             "write it without, naming offices and posts and never a person or an address"

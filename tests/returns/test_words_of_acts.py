@@ -71,3 +71,7 @@ def test_an_act_on_what_has_changed_since_it_was_seen_is_refused(ledger: Ledger,
         with pytest.raises(ReturnError, match="has changed since you opened it: it was submitted and is accepted now"):
             act(ledger, catalogue, filed, who, "Too late.", seen="submitted")
     assert ledger.submissions()[-1].state == "accepted"
+
+
+def test_a_cell_may_be_named(ledger: Ledger, catalogue: Catalogue) -> None:
+    returns.send_back(ledger, catalogue, file(ledger).id, SECRETARIAT, "Mend C12 and Identify!AB7.")
