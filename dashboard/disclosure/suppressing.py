@@ -81,6 +81,7 @@ class _Pool:
 
     def __init__(self, equations: Equations) -> None:
         self._equations = equations
+        self._size = 0
         self._sums = np.empty((0, equations.count))
         self._differs = self._untold = np.empty((0, equations.count), dtype=np.bool_)
 
@@ -88,17 +89,24 @@ class _Pool:
         """Returns the sums; broken tables (of the linear relaxation) are taken as they are, to 1e-6."""
         equations = self._equations
         sums = np.asarray(equations.matrix @ table, dtype=np.float64)[: equations.count]
-        untold = (sums < equations.told_lo - ROOM) | (sums > equations.told_hi + ROOM)
-        self._sums = np.vstack([self._sums, sums])
-        self._differs = np.vstack([self._differs, np.abs(sums - equations.values) > ROOM])
-        self._untold = np.vstack([self._untold, untold])
+        if self._size == len(self._sums):
+            # Twice the room each time, so that adding stays cheap.
+            more = self._size + 64
+            self._sums = np.vstack([self._sums, np.zeros((more, equations.count))])
+            self._differs = np.vstack([self._differs, np.zeros((more, equations.count), dtype=np.bool_)])
+            self._untold = np.vstack([self._untold, np.zeros((more, equations.count), dtype=np.bool_)])
+        self._sums[self._size] = sums
+        self._differs[self._size] = np.abs(sums - equations.values) > ROOM
+        self._untold[self._size] = (sums < equations.told_lo - ROOM) | (sums > equations.told_hi + ROOM)
+        self._size += 1
         return sums
 
     def ends(self, hidden: Mask) -> tuple[Floats, Floats]:
         """For each line the lowest and the highest sum among the tables that agree with a pattern."""
-        agree = ~((self._differs & ~hidden).any(axis=1) | (self._untold & hidden).any(axis=1))
+        differs, untold = self._differs[: self._size], self._untold[: self._size]
+        agree = ~((differs & ~hidden).any(axis=1) | (untold & hidden).any(axis=1))
         values = self._equations.values.astype(np.float64)
-        sums = np.vstack([self._sums[agree], values])
+        sums = np.vstack([self._sums[: self._size][agree], values])
         return sums.min(axis=0), sums.max(axis=0)
 
 
@@ -128,10 +136,10 @@ class _Chooser:
                 linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
                 nearest = min(linear, key=lambda opened: int(opened.sum()))
                 if (rounds is not None and played >= rounds) or time.monotonic() > deadline:
-                    return self._chosen(self._good_enough(nearest), fewest)
+                    return self._chosen(self._good_enough(pattern), fewest)
                 # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
                 if fewest == before and nearest.sum() - pattern.sum() <= NEAR:
-                    closed = self._closed(nearest, nearest, whole=False)
+                    closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
                     if self._weighs(closed) <= fewest and self._is_safe(closed, whole=True):
                         return self._chosen(closed, fewest)
                 if all((opened == pattern).all() for opened in linear):
@@ -154,8 +162,10 @@ class _Chooser:
     def _weighs(self, hidden: Mask) -> int:
         return int(self._weight[hidden & self._may].sum())
 
-    def _opened(self, pattern: Mask, needs: list[_Need], whole: bool) -> Mask:
+    def _opened(self, pattern: Mask, needs: list[_Need], whole: bool, sparing: bool = False) -> Mask:
         """The pattern with every set hidden that gives something away, until it is safe; the sets are kept as cuts.
+
+        `sparing`: of each set one cell only, that which most sets have, which makes a smaller pattern with more work.
 
         Without `whole` it is safe only from a reader who does not know that children come in whole numbers.
         """
@@ -168,22 +178,25 @@ class _Chooser:
                     if not found:
                         raise _ImpossibleError(need)
                     self._cuts[found] = None
-                    hidden[list(found)] = True
+                    hidden[self._commonest(found) if sparing else list(found)] = True
                     low, high = self._pools[whole].ends(hidden)
                 else:
                     low, high = np.minimum(low, found), np.maximum(high, found)
         return hidden
 
-    def _good_enough(self, opened: Mask) -> Mask:
-        """A safe pattern from one that the linear relaxation takes for safe: closed under it, mended where it errs."""
-        closed = self._closed(opened, opened, whole=False)
-        mended = self._opened(closed, self._needs, whole=True)
-        return self._closed(mended, mended & ~closed, whole=True)
+    def _commonest(self, cut: frozenset[int]) -> int:
+        sets = {line: sum(line in other for other in self._cuts) for line in cut}
+        return min(cut, key=lambda line: (self._weight[line] / sets[line], self._equations.values[line], line))
 
-    def _closed(self, hidden: Mask, among: Mask, whole: bool) -> Mask:
+    def _good_enough(self, pattern: Mask) -> Mask:
+        """A safe pattern, small if not the smallest: opened a cell at a time, and closed where that was too much."""
+        closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
+        return self._closed(self._opened(closed, self._needs, whole=True, sparing=True), whole=True)
+
+    def _closed(self, hidden: Mask, whole: bool) -> Mask:
         """The pattern with cells printed again, the heaviest and largest first, as long as it stays safe."""
         values = self._equations.values
-        cells = np.flatnonzero(among & self._may).tolist()
+        cells = np.flatnonzero(hidden & self._may).tolist()
         for line in sorted(cells, key=lambda line: (-self._weight[line], -values[line], line)):
             trial = hidden.copy()
             trial[line] = False
