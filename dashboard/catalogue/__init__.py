@@ -34,6 +34,7 @@ from dashboard.catalogue.models import (
     Target,
 )
 from dashboard.catalogue.terms import (
+    HIGHEST_SCORE,
     Combine,
     CommitmentKind,
     CommitmentStatus,
@@ -49,6 +50,7 @@ from dashboard.catalogue.terms import (
 )
 
 __all__ = [
+    "HIGHEST_SCORE",
     "REFERENCE",
     "Activity",
     "AfterPartnership",

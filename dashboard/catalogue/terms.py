@@ -84,6 +84,10 @@ class CountingUnit(StrEnum):
     ACTIVITY = "activity"
 
 
+HIGHEST_SCORE = 3
+"""Points that one authority can get on the scale of a `SCORE`: 0 (nothing seen) to 3 (consistently, with evidence)."""
+
+
 class Subcommittee(StrEnum):
     PREVENTION = "prevention"
     PROTECTION = "protection"

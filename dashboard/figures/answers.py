@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
+from dashboard.catalogue import HIGHEST_SCORE, CountingUnit
 from dashboard.figures.model import Part, Returned, Unapplied
 from dashboard.figures.usable import UNUSABLE, is_usable
 from dashboard.ledger import (
@@ -227,6 +228,9 @@ def _part(
         else:
             why = f"{observation.locator} of {submission.id} is no longer what the correction expects"
             stale.append(Unapplied(Kind.CORRECTION, by.id, *place, why))
+    if observation.unit == CountingUnit.SCORE and part.denominator is not None:
+        # Out of the points that those who were rated could have got: 25 of 42, and not 25 of 14.
+        part = replace(part, denominator=part.denominator * HIGHEST_SCORE)
     if not is_usable(part.numerator, part.denominator):
         why = f"{observation.locator} of {submission.id} {UNUSABLE}"
         by_whom = part.corrections[-1] if part.corrections else submission.id

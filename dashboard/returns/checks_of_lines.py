@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dashboard.catalogue import Catalogue, EvidenceModel
+from dashboard.catalogue import HIGHEST_SCORE, Catalogue, EvidenceModel
 from dashboard.figures.answers import Answers, answers_of
 from dashboard.figures.model import Part
 from dashboard.intake.workbook.grid import CellType, GridCell
@@ -19,7 +19,6 @@ from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.layout import Input, NumberKey
 from dashboard.intake.workbook.layout import Part as Which
 from dashboard.intake.workbook.personal import Known
-from dashboard.intake.workbook.tallying import HIGHEST_SCORE
 from dashboard.intake.workbook.values import Fault, read_value
 from dashboard.ledger import Adjustment, Correction, Dimensions, Kind, Observation, State, Submission
 from dashboard.periods import Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.catalogue import Catalogue, CountingUnit
+from dashboard.catalogue import HIGHEST_SCORE, Catalogue, CountingUnit
 from dashboard.periods import Period
 from dashboard.training.chance import generator, shares, spread
 from dashboard.training.scenario import Numbers, Scenario
@@ -70,7 +70,10 @@ class Counts:
         places = [(half, agency) for half in range(halves) for agency in agencies]
         weights = [float(self._scenario.agency_weights.get(agency, 1)) for _, agency in places]
         outs = spread(numbers.of[year], weights, rng) if numbers.of else None
-        parts = spread(numbers.yearly[year], weights, rng, outs)
+        indicator_id, component_id = component.split("/")
+        unit = self._catalogue.indicator(indicator_id).component(component_id).unit
+        each = HIGHEST_SCORE if unit is CountingUnit.SCORE else 1
+        parts = spread(numbers.yearly[year], weights, rng, outs and [out * each for out in outs])
         half = 0 if period.is_financial_year else int(period.start.month == 10)
         first = half * len(agencies)
         return {

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.catalogue import Agency, Catalogue, Component, CountingUnit, EvidenceModel, Indicator
+from dashboard.catalogue import HIGHEST_SCORE, Agency, Catalogue, Component, CountingUnit, EvidenceModel, Indicator
 from dashboard.intake.workbook.layout import NumberKey, Part
 from dashboard.ledger import Dimensions
 from dashboard.periods import Period, PeriodKind, financial_year_of
@@ -28,9 +28,6 @@ PARTICIPATING = "participating_mdas"
 
 FIRST_IDENTIFIER = "identified_by"
 """The dimension whose groups name, in brackets, the indicator under which a child counts: `… (2.7a)`."""
-
-SCALE = 3
-"""The scale of 2.4b runs from 0 (nothing seen) to 3 (consistently, with evidence)."""
 
 _GROUP_OF = re.compile(r"\((\d\.\d{1,2}[a-z]?)\)$")
 _NEVER_ASKED = ("foreign", "other")
@@ -95,7 +92,7 @@ def top_of(catalogue: Catalogue, key: NumberKey, agency: str) -> int | None:
         case CountingUnit.PARISH:
             return 1 if "parish" in dimensions else len(catalogue.parishes)
         case CountingUnit.SCORE if _BY_BODY in dimensions:
-            return SCALE
+            return HIGHEST_SCORE
     return None
 
 

@@ -6,12 +6,20 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard.catalogue import Catalogue, Combine, Component, CountingUnit, EvidenceModel, Indicator, RollUp
+from dashboard.catalogue import (
+    HIGHEST_SCORE,
+    Catalogue,
+    Combine,
+    Component,
+    CountingUnit,
+    EvidenceModel,
+    Indicator,
+    RollUp,
+)
 from dashboard.intake.workbook import words
 from dashboard.intake.workbook.asked import (
     FIRST_IDENTIFIER,
     PARTICIPATING,
-    SCALE,
     Owed,
     answers_for_itself,
     counted_elsewhere,
@@ -135,7 +143,7 @@ class _Table:
         """Of a pair: a sum of points is no part of the bodies that were rated."""
         if not self._is_rating:
             return "Number", "Out of"
-        return words.POINTS.format(SCALE * len(self.catalogue.bodies((PARTICIPATING,)))), words.RATED
+        return words.POINTS.format(HIGHEST_SCORE * len(self.catalogue.bodies((PARTICIPATING,)))), words.RATED
 
     @property
     def _is_rating(self) -> bool:

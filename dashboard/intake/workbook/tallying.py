@@ -17,16 +17,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dashboard.catalogue import Catalogue, EvidenceModel
+from dashboard.catalogue import HIGHEST_SCORE, Catalogue, EvidenceModel
 from dashboard.intake.workbook.layout import Block, ConfirmKey, Input, Key, Layout, NumberKey, Part
 from dashboard.intake.workbook.model import CellFinding, Severity
 from dashboard.intake.workbook.values import Fault, Value, how_to_type
 from dashboard.ledger import State
 
 YES = "yes"
-
-HIGHEST_SCORE = 3
-"""The scale of a rubric runs from 0 to 3, so a sum of scores is at most three times the bodies scored."""
 
 
 OF_ALL_ACTIVITIES = ("3.2", "activities_integrated")
