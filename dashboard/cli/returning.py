@@ -13,7 +13,7 @@ from dashboard.cli import deciding
 from dashboard.cli.acting import acting, takes_role
 from dashboard.cli.arguments import Words, at_cell, half_year, readable, writable
 from dashboard.cli.tables import table
-from dashboard.ledger import Decision, Kind, Submission
+from dashboard.ledger import SYNTHETIC, DataSet, Decision, Kind, Submission
 from dashboard.ledger.anchors import remember
 from dashboard.periods import Period, day_in_jamaica, day_in_words, financial_year_of
 from dashboard.returns import Obligation
@@ -123,6 +123,7 @@ def _beside(file: Path) -> Path:
 
 def _list(chosen: argparse.Namespace) -> int:
     ledger, catalogue = workspace.ledger(), workspace.catalogue()
+    _say_if_synthetic(ledger)
     submissions = ledger.submissions()
     periods = tuple(chosen.period or _half_years(submissions))
     obliged = returns.obligations(submissions, ledger.decisions(), catalogue, periods, today())
@@ -134,6 +135,11 @@ def _list(chosen: argparse.Namespace) -> int:
         rows = [(one.id, one.state, one.draft.source.title) for one in lines]
         print("\n" + table(("Adjustments and corrections", "Standing", "What"), rows))
     return 0
+
+
+def _say_if_synthetic(ledger: returns.Ledger) -> None:
+    if ledger.data_set is DataSet.TRAINING:
+        print(f"{SYNTHETIC}\n")
 
 
 def _half_years(submissions: tuple[Submission, ...]) -> list[Period]:
@@ -184,6 +190,7 @@ def _decision(one: Decision) -> str:
 
 def _remind(chosen: argparse.Namespace) -> int:
     ledger, catalogue = workspace.ledger(), workspace.catalogue()
+    _say_if_synthetic(ledger)
     decisions = ledger.decisions()
     obliged = returns.obligations(ledger.submissions(), decisions, catalogue, [chosen.period], today())
     wanted = [one for one in obliged if one.agency == chosen.agency] if chosen.agency else returns.not_reported(obliged)

@@ -10,6 +10,7 @@ from dashboard.ledger.anchors import Printed, Register, give_up, parse_anchor, r
 from dashboard.ledger.keeping import Backup, Moved, Restored, backup, move, restore
 from dashboard.ledger.model import (
     NOW,
+    SYNTHETIC,
     Adjustment,
     Anchor,
     AsOf,
@@ -37,6 +38,7 @@ from dashboard.ledger.store import Ledger, data_set_at
 
 __all__ = [
     "NOW",
+    "SYNTHETIC",
     "Adjustment",
     "Anchor",
     "AsOf",

@@ -29,6 +29,10 @@ class DataSet(StrEnum):
     OFFICE = "office"
 
 
+SYNTHETIC = "SYNTHETIC, FOR TRAINING"
+"""Stands on whatever is made from a ledger of training data."""
+
+
 class State(StrEnum):
     """What a cell says. Only `REPORTED` and `ZERO_CONFIRMED` carry a number."""
 

@@ -13,14 +13,14 @@ from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.ledger import Anchor, AsOf, DataSet
+from dashboard.ledger import SYNTHETIC, Anchor, AsOf, DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
 
 WITHHELD_SYMBOL = "[c]"
 NOT_AVAILABLE_SYMBOL = "[x]"
 NOT_APPLICABLE_SYMBOL = "[z]"
-WATERMARKS = {DataSet.TRAINING: "SYNTHETIC, FOR TRAINING"}
+WATERMARKS = {DataSet.TRAINING: SYNTHETIC}
 """What every page, chart, document and file of a data set that is not real must say."""
 
 NOT_REPORTED_WORDS = "not yet reported"

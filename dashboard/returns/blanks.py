@@ -11,13 +11,10 @@ from dashboard.intake.workbook.asked import agencies_asked
 from dashboard.intake.workbook.history import history_of
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.writing import write_workbook
-from dashboard.ledger import DataSet, Ledger, Submission
+from dashboard.ledger import SYNTHETIC, DataSet, Ledger, Submission
 from dashboard.periods import Period, PeriodKind, day_in_jamaica, day_in_words
 from dashboard.returns.model import ReturnError
 from dashboard.returns.standing import returns_of
-
-TRAINING = "SYNTHETIC, FOR TRAINING"
-"""Stands across every workbook of a training ledger."""
 
 
 def blank_workbook(
@@ -59,7 +56,7 @@ def _workbook(
         catalogue,
         last=history_of(submissions, catalogue, agency, period).last,
         amends=amended,
-        watermark=TRAINING if data_set is DataSet.TRAINING else "",
+        watermark=SYNTHETIC if data_set is DataSet.TRAINING else "",
     )
     return f"return-{agency}-{period.code}{'-amendment' if amend else ''}.xlsx", data
 

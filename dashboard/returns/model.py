@@ -127,6 +127,7 @@ class Receipt:
     anchor: Anchor
     file_sha256: str
     was_known: bool
+    watermark: str = ""
 
 
 @dataclass(frozen=True)

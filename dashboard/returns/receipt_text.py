@@ -30,6 +30,7 @@ SENT_TWICE = "This very file was filed before; it was not filed twice."
 def receipt_text(receipt: Receipt) -> str:
     """A page to keep: plain text in 80 columns."""
     parts = (
+        [receipt.watermark, ""] if receipt.watermark else [],
         _head(receipt),
         _numbers(receipt.lines),
         _statements("COMMITMENTS OF THE IMPLEMENTATION PLAN", receipt.commitments),

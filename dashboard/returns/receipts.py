@@ -9,7 +9,7 @@ from dashboard.access import UNVERIFIED
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.intake.workbook import NumbersAnswered
 from dashboard.intake.workbook.laying_out import layout_of
-from dashboard.ledger import Ledger, Observation, Remark, Submission, SubmissionDraft
+from dashboard.ledger import SYNTHETIC, DataSet, Ledger, Observation, Remark, Submission, SubmissionDraft
 from dashboard.periods import Period, day_in_jamaica
 from dashboard.returns.model import Explained, Receipt, ReceiptLine, ReturnError, Statement
 from dashboard.returns.obligations import due_on
@@ -70,6 +70,7 @@ def make_receipt(
         anchor=ledger.anchor(submission.sequence),
         file_sha256=draft.file_sha256,
         was_known=was_known,
+        watermark=SYNTHETIC if ledger.data_set is DataSet.TRAINING else "",
     )
 
 

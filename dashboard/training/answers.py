@@ -25,7 +25,7 @@ Answer = str | int | date
 Answers = dict[tuple[str, str], Answer]
 """By sheet and cell; a cell that is not named stays blank."""
 
-SYNTHETIC = "Synthetic, for training: "
+MADE_UP = "Synthetic, for training: "
 HEAD_OF_AGENCY = "Head of the agency"
 _COMMITMENT_PATH: tuple[CommitmentStatus, ...] = ("not_started", "under_way", "done")
 
@@ -99,16 +99,16 @@ def _said(
                 return _words(cell, "reached" if reached else "not_reached")
             if not reached:
                 return None
-            return reached_on if field == "on" else f"{SYNTHETIC}a paper that says so."
+            return reached_on if field == "on" else f"{MADE_UP}a paper that says so."
         case CommitmentKey(commitment, field):
             # Each commitment takes its own time from not started to done.
             pace = generator(scenario.seed, commitment, layout.agency).randint(3, 9)
             place = min(scenario.halves.index(layout.period) // pace, len(_COMMITMENT_PATH) - 1)
             if field == "status":
                 return _words(cell, _COMMITMENT_PATH[place])
-            return f"{SYNTHETIC}a paper that shows it." if place else None
+            return f"{MADE_UP}a paper that shows it." if place else None
         case NarrativeKey(""):
-            return f"{SYNTHETIC}what went well and what stood in the way in {layout.period.words}."
+            return f"{MADE_UP}what went well and what stood in the way in {layout.period.words}."
     return None
 
 

@@ -24,15 +24,14 @@ from dashboard.intake.workbook.history import history_of
 from dashboard.intake.workbook.laying_out import layout_of
 from dashboard.intake.workbook.reading import read_return
 from dashboard.intake.workbook.writing import write_workbook
-from dashboard.ledger import DataSet, Ledger, LedgerError, Submission, SubmissionDraft, data_set_at
+from dashboard.ledger import SYNTHETIC, DataSet, Ledger, LedgerError, Submission, SubmissionDraft, data_set_at
 from dashboard.periods import Period, return_due
 from dashboard.returns import Adjustment, adjust
-from dashboard.training.answers import SYNTHETIC, Answers, answers_to, sign_off
+from dashboard.training.answers import MADE_UP, Answers, answers_to, sign_off
 from dashboard.training.chance import generator
 from dashboard.training.numbers import Counts
 from dashboard.training.scenario import Scenario, read_scenario
 
-WATERMARK = "SYNTHETIC, FOR TRAINING"
 SECRETARIAT = Identity(Role.SECRETARIAT).actor
 RAPPORTEUR = Identity(Role.RAPPORTEUR).actor
 
@@ -171,7 +170,7 @@ def _amend(
         )
         answers: Answers = {tuple(total.locator.split("!", 1)): int(total.numerator or 0) + change.adds}  # type: ignore[dict-item] # a locator has one "!"
         answers |= sign_off(layout, on)
-        data = filled(write_workbook(layout, catalogue, amends=amended, watermark=WATERMARK), answers)
+        data = filled(write_workbook(layout, catalogue, amends=amended, watermark=SYNTHETIC), answers)
         filed = _file(ledger, clock, _read(catalogue, change.agency, half, on, data, NO_HISTORY))
         ledger.record(filed.id, "accepted", SECRETARIAT)
         ledger.record(filed.id, "adopted", RAPPORTEUR)
@@ -195,7 +194,7 @@ def _prepare(agency: str, half: Period, received: date, history: History) -> Pre
     catalogue = catalogue_of(scenario, half)
     layout = layout_of(catalogue, agency, half)
     answers = answers_to(layout, _counts(), scenario, received)
-    data = filled(write_workbook(layout, catalogue, last=history.last, watermark=WATERMARK), answers)
+    data = filled(write_workbook(layout, catalogue, last=history.last, watermark=SYNTHETIC), answers)
     return _read(catalogue, agency, half, received, data, history)
 
 
@@ -214,7 +213,7 @@ def _read(catalogue: Catalogue, agency: str, half: Period, received: date, data:
         )
         if read.draft is not None:
             return Prepared(agency, received, data, read.draft)
-        reasons = {finding.place: f"{SYNTHETIC}checked against the register." for finding in read.findings}
+        reasons = {finding.place: f"{MADE_UP}checked against the register." for finding in read.findings}
     open_findings = "\n".join(map(str, read.open_findings))
     raise TrainingError(f"the return of {agency} for {half.code} is refused:\n{open_findings}")
 

@@ -23,9 +23,7 @@ from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Severity
 from dashboard.intake.workbook.personal import Known, never_kept, traces
 from dashboard.intake.workbook.values import Fault
 from dashboard.intake.workbook.writing import write_workbook
-
-TRAINING = "SYNTHETIC, FOR TRAINING"
-"""The watermark of workbooks of the training data."""
+from dashboard.ledger import SYNTHETIC
 
 MOST = 5_000
 """Texts that are looked at: a form has about 500. More of them is a finding in itself."""
@@ -33,7 +31,7 @@ MOST = 5_000
 _AMENDMENT = (
     r"Amendment: it opens with your return filed on \d{1,2} \w+ \d{4}\. Change what must change and sign again\."
 )
-_NOTICE = re.compile(rf"(?:{TRAINING})?\s*(?:{_AMENDMENT})?")
+_NOTICE = re.compile(rf"(?:{SYNTHETIC})?\s*(?:{_AMENDMENT})?")
 _MARKING = "return check"
 """The formula that colours the cells of a marked copy."""
 
@@ -101,7 +99,7 @@ def _ours(layout: Layout, catalogue: Catalogue) -> Ours:
     if key not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        with ZipFile(BytesIO(write_workbook(layout, catalogue, watermark=TRAINING))) as archive:
+        with ZipFile(BytesIO(write_workbook(layout, catalogue, watermark=SYNTHETIC))) as archive:
             found = texts(archive)
         sheets = frozenset(sheet.name for sheet in layout.sheets)
         formulas = [*(text for _, kind, text in found if kind == "formula"), _MARKING, PROBLEMS, *sheets]

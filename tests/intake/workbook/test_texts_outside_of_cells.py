@@ -16,9 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dashboard.intake.workbook import reading
-from dashboard.intake.workbook.foreign import TRAINING
 from dashboard.intake.workbook.model import Severity
-from dashboard.release.model import WATERMARKS
 from tests.intake.workbook.reading_builder import Form, blank, catalogue, grid_without_child, in_part, layout, read_here
 from tests.intake.workbook.test_writing_for_office import converted
 
@@ -142,10 +140,6 @@ def _in_notice(book: Any) -> None:
 def test_a_blank_asks_excel_to_leave_out_who_saved_it() -> None:
     with ZipFile(BytesIO(blank())) as archive:
         assert b'<workbookPr filterPrivacy="1"/>' in archive.read("xl/workbook.xml")
-
-
-def test_the_watermark_is_that_of_the_releases() -> None:
-    assert set(WATERMARKS.values()) == {TRAINING}
 
 
 @pytest.mark.office
