@@ -208,12 +208,14 @@ def answer_questions(page: Page) -> None:
 
 
 def workbook(blank: Path, mistake: str = "") -> bytes:
-    """The blank workbook filled with a sign-off and confirmed zeros, and with one mistake where asked."""
+    """The blank workbook with a sign-off, no case at all and confirmed zeros, and with one mistake where asked."""
     layout = layout_of(workspace.catalogue(), "vsd", HALF)
     answers: dict[tuple[str, str], str | int | float | date | None] = {}
     for one in [*layout.inputs, *(block.confirm for block in layout.blocks if block.confirm)]:
         if isinstance(one.key, ConfirmKey):
             answers[one.sheet, one.cell] = "Yes"
+        elif isinstance(one.key, NumberKey) and not one.key.dimensions:
+            answers[one.sheet, one.cell] = int(one.key.part is Part.DENOMINATOR)
         elif isinstance(one.key, SignOffKey):
             answers[one.sheet, one.cell] = date(2021, 10, 20) if one.key.field == "on" else "Director of the division"
     number = next(one for one in layout.inputs if isinstance(one.key, NumberKey) and one.key.part is Part.NUMERATOR)
