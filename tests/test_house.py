@@ -179,14 +179,17 @@ HOLES = [
     ("release", "openpyxl"),
     ("views", "docx"),
     ("downloads", "pptx"),
+    ("disclosure.audit", "dashboard.disclosure.suppressing"),  # the prover from the chooser
+    ("disclosure.witnesses", "dashboard.disclosure.audit"),
 ]
 
 
 def import_linter(folder: Path, rooms: dict[str, str]) -> str:
     """What import-linter says, by this project's contracts, of a house of these rooms and their lines."""
     for room, lines in {"": "", **rooms}.items():
-        (folder / "dashboard" / room).mkdir(parents=True)
-        (folder / "dashboard" / room / "__init__.py").write_text(lines)
+        place = folder / "dashboard" / room.replace(".", "/")
+        place.mkdir(parents=True)
+        (place / "__init__.py").write_text(lines)
     shutil.copy(PROJECT / "pyproject.toml", folder)
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
@@ -195,7 +198,9 @@ def import_linter(folder: Path, rooms: dict[str, str]) -> str:
 def test_every_wall_holds_and_a_hole_in_it_is_found(tmp_path: Path) -> None:
     contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
-    sound = dict.fromkeys(re.findall(r"\w+", " ".join(layers)), "")
+    named = {name for contract in contracts for key in contract if key.endswith("_modules") for name in contract[key]}
+    inner = sorted(name.removeprefix("dashboard.") for name in named if re.fullmatch(r"dashboard\.\w+\.\w+", name))
+    sound = dict.fromkeys([*re.findall(r"\w+", " ".join(layers)), *inner], "")
     assert f"{len(contracts)} kept, 0 broken" in import_linter(tmp_path / "sound", sound)
 
     pierced = {room: "\n".join(f"import {name}" for at, name in HOLES if at == room) for room in sound}

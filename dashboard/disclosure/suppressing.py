@@ -14,15 +14,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 
 from dashboard.disclosure.equations import Equations, Floats, Mask
+from dashboard.disclosure.hitting import hit
 from dashboard.disclosure.junction import Counts
 from dashboard.disclosure.model import Protection
+from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.proof import needed_cells
 from dashboard.disclosure.space import ROOM, Space
 
+# All counts together weigh a quarter of one cell, so that they decide only between equals.
 TIES = 4
 # A pattern opened by no more cells than this is worth closing on the way.
 NEAR = 30
@@ -76,52 +78,18 @@ def choose(
     return _Chooser(equations, weights or {}).choose(time.monotonic() + seconds, rounds)
 
 
-class _Pool:
-    """Tables found so far, as sums of the lines. A table stays good for every pattern that hides where it differs."""
-
-    def __init__(self, equations: Equations) -> None:
-        self._equations = equations
-        self._size = 0
-        self._sums = np.empty((0, equations.count))
-        self._differs = self._untold = np.empty((0, equations.count), dtype=np.bool_)
-
-    def add(self, table: Floats | Counts) -> Floats:
-        """Returns the sums; broken tables (of the linear relaxation) are taken as they are, to 1e-6."""
-        equations = self._equations
-        sums = np.asarray(equations.matrix @ table, dtype=np.float64)[: equations.count]
-        if self._size == len(self._sums):
-            # Twice the room each time, so that adding stays cheap.
-            more = self._size + 64
-            self._sums = np.vstack([self._sums, np.zeros((more, equations.count))])
-            self._differs = np.vstack([self._differs, np.zeros((more, equations.count), dtype=np.bool_)])
-            self._untold = np.vstack([self._untold, np.zeros((more, equations.count), dtype=np.bool_)])
-        self._sums[self._size] = sums
-        self._differs[self._size] = np.abs(sums - equations.values) > ROOM
-        self._untold[self._size] = (sums < equations.told_lo - ROOM) | (sums > equations.told_hi + ROOM)
-        self._size += 1
-        return sums
-
-    def ends(self, hidden: Mask) -> tuple[Floats, Floats]:
-        """For each line the lowest and the highest sum among the tables that agree with a pattern."""
-        differs, untold = self._differs[: self._size], self._untold[: self._size]
-        agree = ~((differs & ~hidden).any(axis=1) | (untold & hidden).any(axis=1))
-        values = self._equations.values.astype(np.float64)
-        sums = np.vstack([self._sums[: self._size][agree], values])
-        return sums.min(axis=0), sums.max(axis=0)
-
-
 class _Chooser:
     def __init__(self, equations: Equations, weights: Mapping[str, int]) -> None:
         self._equations = equations
         self._space = Space(equations)
-        self._pools = {True: _Pool(equations), False: _Pool(equations)}
+        self._pools = {True: Pool(equations), False: Pool(equations)}
         lines, values = equations.lines, equations.values
         self._must = np.array([line.is_primary or not line.cells for line in lines], dtype=np.bool_)
         fits = (values >= equations.told_lo) & (values <= equations.told_hi)
         open_to_choice = [bool(line.cells) and not (line.is_forced or line.is_known) for line in lines]
         self._may = np.array(open_to_choice, dtype=np.bool_) & fits & ~self._must
+        self._open = np.flatnonzero(self._may).tolist()
         self._needs = _needs(equations)
-        # Whole costs: all counts together weigh a quarter of one cell, so they decide only between equals.
         self._unit = TIES * (int(values[self._may].sum()) + 1)
         self._weight = np.array([max((weights.get(name, 1) for name in line.cells), default=1) for line in lines])
         self._cuts: dict[frozenset[int], None] = {}
@@ -275,43 +243,14 @@ class _Chooser:
 
     def _master(self, deadline: float, fewest: int) -> tuple[Mask, int]:
         """The cheapest pattern that hits every cut, and the least weight a safe pattern can have."""
-        candidates = np.flatnonzero(self._may)
         pattern = self._must.copy()
-        if not self._cuts:
-            return pattern, fewest
-        place = {int(line): column for column, line in enumerate(candidates)}
-        model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
-            model.setOptionValue(option, value)
+        costs = {line: int(self._weight[line] * self._unit + self._equations.values[line]) for line in self._open}
         # Half a cell: enough to prove the number of cells, and no time is lost on proving the best of equals.
-        model.setOptionValue("mip_abs_gap", self._unit / 2)
-        model.setOptionValue("time_limit", max(1.0, deadline - time.monotonic()))
-        size = len(candidates)
-        none = np.empty(0, dtype=np.int32)
-        costs = (self._weight * self._unit + self._equations.values)[candidates].astype(np.float64)
-        model.addCols(size, costs, np.zeros(size), np.ones(size), 0, none, none, np.empty(0))
-        kinds = np.full(size, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-        model.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)
-        cuts = sorted(sorted(place[line] for line in cut) for cut in self._cuts)
-        starts = np.cumsum([0] + [len(cut) for cut in cuts])[:-1].astype(np.int32)
-        across = np.concatenate([np.array(cut, dtype=np.int32) for cut in cuts])
-        model.addRows(
-            len(cuts),
-            np.ones(len(cuts)),
-            np.full(len(cuts), math.inf),
-            len(across),
-            starts,
-            across,
-            np.ones(len(across)),
-        )
-        model.run()
-        found = np.asarray(model.getSolution().col_value)
-        if model.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            bound = model.getInfo().mip_dual_bound
+        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, max(1.0, deadline - time.monotonic()))
+        pattern[chosen] = True
+        if bound is not None:
             # A pattern costs its weight times the unit, and less than a quarter of a unit more.
             fewest = max(fewest, math.ceil((bound - self._unit / TIES) / self._unit - ROOM))
-        chosen = found > 0.5 if len(found) == size else np.ones(size, dtype=np.bool_)
-        pattern[candidates[chosen]] = True
         return pattern, fewest
 
 
