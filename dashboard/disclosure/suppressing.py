@@ -18,7 +18,6 @@ import numpy as np
 
 from dashboard.disclosure.equations import Equations, Floats, Mask
 from dashboard.disclosure.hitting import hit
-from dashboard.disclosure.junction import Counts
 from dashboard.disclosure.model import Protection
 from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.proof import needed_cells
