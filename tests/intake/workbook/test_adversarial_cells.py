@@ -309,7 +309,7 @@ def test_a_return_is_signed_off_after_the_half_year_and_not_in_advance(field: st
             4,
             None,
             True,
-            "found nothing; allowed: a number, as {above} has one. Mend: type of how many, or empty {above}.",
+            "found nothing; allowed: a number, as {above} has one. Mend: type the whole (Out of), or clear {above}.",
         ),
         (
             4,
