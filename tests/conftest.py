@@ -7,6 +7,7 @@ that names it. With `--fail-on-skip` a test that does not run, for whatever reas
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -22,6 +23,14 @@ settings.register_profile("house", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("house")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(autouse=True)
+def _main_module_stays() -> Iterator[None]:
+    """Streamlit's AppTest leaves the page it ran as `__main__`, and a process started later would run that page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    leaving_out = [option for option in ("-k", "-m", "--deselect", "--lf") if config.getoption(option)]
+    leaving_out = [option for option in ("-k", "-m", "--deselect", "--lf") if config.getoption(option, None)]
     if leaving_out and config.getoption("--fail-on-skip"):
         raise pytest.UsageError(f"--fail-on-skip: {', '.join(leaving_out)} would leave tests out")
 
