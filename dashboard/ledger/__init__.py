@@ -1,12 +1,22 @@
 """The append-only record of who said what, when: submissions with all they say, and a hash-chained log of events.
 
-In: a `SubmissionDraft` (an edition, a return with its workbook, adjustments, corrections) and decisions on it. Out:
-submissions as of any moment, the register of decisions, a check of every stored row. Nothing is ever updated; a state
-is the last event, and void once the content is no longer what it was about. Knows neither Excel nor the catalogue's
-rules. The rule is written in `docs/ledger.md`.
+In: a `SubmissionDraft` (a source's edition, a return with its workbook, adjustments, corrections) and decisions on it;
+an `EditionDraft`, which is published; notes. Out: submissions and our own editions as of any moment, the register of
+decisions, a check of every stored row. Nothing is ever updated; a state is the last event, and void once the content is
+no longer what it was about. Knows neither Excel nor the catalogue's rules. The rule is written in `docs/ledger.md`.
 """
 
 from dashboard.ledger.anchors import Printed, Register, give_up, parse_anchor, remember, remembered
+from dashboard.ledger.editions_model import (
+    NOTE_TYPES,
+    PUBLISHED_TIERS,
+    Edition,
+    EditionDraft,
+    FrozenFile,
+    Note,
+    PublishedClaim,
+    StoredFile,
+)
 from dashboard.ledger.keeping import Backup, Moved, Restored, backup, move, restore
 from dashboard.ledger.model import (
     NOW,
@@ -37,7 +47,9 @@ from dashboard.ledger.model import (
 from dashboard.ledger.store import Ledger, data_set_at
 
 __all__ = [
+    "NOTE_TYPES",
     "NOW",
+    "PUBLISHED_TIERS",
     "SYNTHETIC",
     "Adjustment",
     "Anchor",
@@ -51,20 +63,26 @@ __all__ = [
     "DataSet",
     "Decision",
     "Dimensions",
+    "Edition",
+    "EditionDraft",
+    "FrozenFile",
     "Kind",
     "Ledger",
     "LedgerError",
     "MilestoneRecord",
     "Moved",
     "Narrative",
+    "Note",
     "Observation",
     "Printed",
+    "PublishedClaim",
     "Register",
     "Remark",
     "Restored",
     "Role",
     "Source",
     "State",
+    "StoredFile",
     "Submission",
     "SubmissionDraft",
     "backup",

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from dashboard.ledger.editions_model import EditionContent
 from dashboard.ledger.model import Dimensions, Source, SubmissionDraft
 from dashboard.periods import Period
 
@@ -88,8 +89,8 @@ def canonical_json(data: Any) -> str:
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def payload_of(draft: SubmissionDraft) -> str:
-    """Everything a submission says, as the text that its hash covers."""
+def payload_of(draft: SubmissionDraft | EditionContent) -> str:
+    """Everything a submission or an edition says, as the text that its hash covers."""
     return canonical_json(plain(draft))
 
 

@@ -8,20 +8,29 @@ hash that was printed on a receipt, a report or a backup.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dashboard.ledger.canonical import canonical_json, sha256, time_text
+from dashboard.ledger.editions_model import NOTE_TYPES
 from dashboard.ledger.model import Anchor, Break
 
 OPENED = "opened"
 SUBMITTED = "submitted"
 """The types of the first event, which fixes the data set, and of the first one about each submission."""
 
+PUBLISHED = "published"
+WITHDRAWN = "withdrawn"
+"""The types of the first event about an edition, and of the only one that may follow."""
+
 LEDGER = "ledger"
-"""Subject of what concerns no submission."""
+"""Subject of what concerns the ledger itself."""
+
+_EDITION = re.compile("edition-[1-9][0-9]*")
+"""No submission is called so: its id ends in a dot and its revision."""
 
 GENESIS = "0" * 64
 """Stands before the first event, where there is no hash yet."""
@@ -34,8 +43,8 @@ PRINTED_DIGITS = 8
 class Event:
     """One line of the log as stored: texts, so that a line that was tampered with can still be read.
 
-    `at` is `canonical.time_text`, which sorts as time does; `body` is canonical JSON; `subject` is a submission's id or
-    `ledger`.
+    `at` is `canonical.time_text`, which sorts as time does; `body` is canonical JSON; `subject` is a submission's id,
+    `edition-3`, `ledger`, or whatever a note is on.
     """
 
     sequence: int
@@ -56,6 +65,21 @@ class Event:
         loaded: dict[str, Any] = json.loads(self.body)
         return loaded
 
+    @property
+    def is_note(self) -> bool:
+        """A note decides nothing, even one on a submission or an edition."""
+        return self.type in NOTE_TYPES
+
+    @property
+    def concerns_edition(self) -> bool:
+        """Whether it published or withdrew an edition."""
+        return not self.is_note and _EDITION.fullmatch(self.subject) is not None
+
+    @property
+    def concerns_submission(self) -> bool:
+        """Whether it filed or decided on a submission."""
+        return not (self.is_note or self.concerns_edition or self.subject == LEDGER)
+
     def text(self, name: str) -> str:
         """One text of the body; "" where the body has none, or was changed so that it cannot be read."""
         try:
@@ -66,6 +90,11 @@ class Event:
     def is_about(self, content_hash: str) -> bool:
         """Whether this is the content that the event filed or decided on."""
         return self.text("payload_sha256") == content_hash
+
+
+def edition_subject(number: int) -> str:
+    """`edition-3`."""
+    return f"edition-{number}"
 
 
 def next_event(

@@ -33,7 +33,7 @@ def faults_of(draft: SubmissionDraft) -> tuple[str, ...]:
 def faults_of_entry(actor: str, *texts: str) -> tuple[str, ...]:
     """What keeps an event with this author and these texts, such as its reason, out of the log."""
     unsigned = () if actor.strip() else ("an entry in the ledger needs its author; name who acts",)
-    return (*unsigned, *_faults_of_texts([actor, *texts]))
+    return (*unsigned, *faults_of_texts([actor, *texts]))
 
 
 def _faults_of_head(draft: SubmissionDraft) -> Iterator[str]:
@@ -88,22 +88,24 @@ def _unstorable(draft: SubmissionDraft) -> Iterator[str]:
     except (TypeError, ValueError) as error:
         yield str(error)
         return
-    yield from _faults_of_texts(_texts(data))
+    yield from faults_of_texts(texts_in(data))
 
 
-def _faults_of_texts(texts: Iterable[str]) -> Iterator[str]:
+def faults_of_texts(texts: Iterable[str]) -> Iterator[str]:
+    """What keeps texts from being stored in every database."""
     for text in texts:
         if not _STORABLE.fullmatch(text):
             yield f"the text {text[:60]!r} holds a character that cannot be stored (NUL or half a surrogate pair)"
 
 
-def _texts(data: Any) -> Iterator[str]:
+def texts_in(data: Any) -> Iterator[str]:
+    """Every text of plain data, but the names of its fields."""
     match data:
         case str():
             yield data
         case list():
             for item in data:
-                yield from _texts(item)
+                yield from texts_in(item)
         case dict():
             for item in data.values():
-                yield from _texts(item)
+                yield from texts_in(item)

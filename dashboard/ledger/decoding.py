@@ -7,9 +7,10 @@ version of the program did not know is missing in its payloads and has the value
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, DecimalException
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dashboard.ledger.canonical import dimensions_of, plain
+from dashboard.ledger.editions_model import EditionContent
 from dashboard.ledger.model import LedgerError, SubmissionDraft
 from dashboard.periods import Period
 
@@ -25,14 +27,27 @@ Decoder = Callable[[Any], Any]
 
 def draft_of(submission_id: str, payload: str) -> SubmissionDraft:
     """What a submission says. LedgerError for a payload that was changed so that it cannot be read."""
-    try:
+    with _unreadable(f"submission {submission_id}"):
         draft: SubmissionDraft = _maker(SubmissionDraft)(_DEFAULTS | json.loads(payload))
+    return draft
+
+
+def edition_content_of(number: int, payload: str) -> EditionContent:
+    """What an edition says. LedgerError as `draft_of`."""
+    with _unreadable(f"edition {number}"):
+        content: EditionContent = _maker(EditionContent)(json.loads(payload))
+    return content
+
+
+@contextmanager
+def _unreadable(name: str) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, TypeError, KeyError, DecimalException) as error:
         raise LedgerError(
-            f"the content of submission {submission_id} cannot be read ({type(error).__name__}): it was changed "
+            f"the content of {name} cannot be read ({type(error).__name__}): it was changed "
             "behind the program's back; verify the ledger, and put back the last good copy"
         ) from error
-    return draft
 
 
 _DEFAULTS = {field.name: plain(field.default) for field in fields(SubmissionDraft) if field.default is not MISSING}
@@ -89,5 +104,12 @@ def _period(text: str) -> Period:
     return Period(_day(start), _day(end))
 
 
-_SIMPLE: Mapping[Any, Decoder] = {Decimal: _number, date: _day, Period: _period}
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return moment
+
+
+_SIMPLE: Mapping[Any, Decoder] = {Decimal: _number, date: _day, datetime: _moment, Period: _period}
 """Types that JSON has no value for; texts, whole numbers and booleans are as they are."""

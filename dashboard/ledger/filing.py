@@ -39,7 +39,7 @@ def file_draft(
     content = {"payload_sha256": content_hash(nonce, payload), "reason": reason}
     event = log.write(actor, SUBMITTED, head["id"], content)
     if file is not None:
-        _store_once(log.connection, tables.file, "sha256", rows.row_of_file(file))
+        store_file(log.connection, file)
     _store_once(log.connection, tables.source, "id", rows.row_of_source(draft.source))
     log.connection.execute(
         tables.submission.insert().values(sequence=event.sequence, nonce=nonce, payload=payload, **head)
@@ -50,8 +50,13 @@ def file_draft(
     return Submission(head["id"], event.sequence, event.anchor.at, event.type, draft)
 
 
+def store_file(connection: sa.Connection, content: bytes) -> None:
+    """Keep a file's bytes, once however often they are handed in."""
+    _store_once(connection, tables.file, "sha256", rows.row_of_file(content))
+
+
 def _store_once(connection: sa.Connection, table: sa.Table, key: str, row: rows.Row) -> None:
-    """A row that is named by what it holds is stored once, however many submissions name it."""
+    """A row that is named by what it holds is stored once, however many name it."""
     column = table.c[key]
     if connection.scalar(sa.select(column).where(column == row[key])) is None:
         connection.execute(table.insert().values(row))

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from dashboard.ledger import tables
 from dashboard.ledger.canonical import content_hash
-from dashboard.ledger.chain import LEDGER, Event
+from dashboard.ledger.chain import Event
 from dashboard.ledger.decoding import draft_of
+from dashboard.ledger.editions_model import NOTE_TYPES
 from dashboard.ledger.model import AsOf, Decision, Kind, LedgerError, Submission, SubmissionDraft
 
 APPROVALS = frozenset({"accepted", "adopted"})
@@ -70,13 +71,13 @@ def events(connection: sa.Connection) -> tuple[Event, ...]:
 
 def events_about(connection: sa.Connection, submission_id: str) -> tuple[Event, ...]:
     """What happened to a submission, in order."""
-    return _events(connection, _EVENTS.where(tables.event.c.subject == submission_id))
+    return _events(connection, _DECIDING.where(tables.event.c.subject == submission_id))
 
 
 def decisions(connection: sa.Connection) -> tuple[Decision, ...]:
     """Every event about a submission, each with whether the content still is what it was about."""
     hashes = {held.id: held.content_hash for held in all_held(connection)}
-    about = (event for event in events(connection) if event.subject != LEDGER)
+    about = (event for event in events(connection) if event.concerns_submission)
     return tuple(_decision(event, hashes.get(event.subject)) for event in about)
 
 
@@ -145,6 +146,8 @@ def submissions(
 
 
 _EVENTS = sa.select(tables.event).order_by(tables.event.c.sequence)
+_DECIDING = _EVENTS.where(tables.event.c.type.not_in(NOTE_TYPES))
+"""A note on a submission is no state of it."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ def _held(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> tuple[He
 
 def _histories(connection: sa.Connection, as_of: AsOf, only: str | None) -> Mapping[str, _History]:
     """What had happened to each submission by a moment of the ledger's own clock."""
-    query = _EVENTS
+    query = _DECIDING
     if as_of.sequence is not None:
         query = query.where(tables.event.c.sequence <= as_of.sequence)
     if only is not None:

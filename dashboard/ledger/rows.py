@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.ledger import tables
 from dashboard.ledger.canonical import source_id
+from dashboard.ledger.editions_model import EditionContent
 from dashboard.ledger.model import Source, SubmissionDraft
 
 Row = dict[str, Any]
@@ -61,8 +62,22 @@ def row_of_submission(draft: SubmissionDraft, revision: int) -> Row:
 
 
 def row_of_file(content: bytes) -> Row:
-    """A workbook's row, named by its own bytes."""
+    """A file's row, named by its own bytes."""
     return {"sha256": sha256(content).hexdigest(), "size": len(content), "content": content}
+
+
+def row_of_edition(number: int, content: EditionContent) -> Row:
+    """What an edition's row repeats of its payload."""
+    row = {"number": number, **row_of(tables.edition, content)}
+    return {name: value for name, value in row.items() if name in tables.edition.c}
+
+
+def rows_of_printed(number: int, content: EditionContent, name: str) -> list[Row]:
+    """The rows of an edition's `claims` or `files`, in their places."""
+    return [
+        {"edition": number, "position": position, **row_of(tables.PRINTED[name], record)}
+        for position, record in enumerate(getattr(content, name))
+    ]
 
 
 _HEAD = ("catalogue_hash", "file_sha256", "kind", "agency", "signed_by", "signed_on")

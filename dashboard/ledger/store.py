@@ -1,9 +1,9 @@
-"""The ledger itself: open it, file a submission, decide on it, read it as of a moment, check it."""
+"""The ledger itself: open it, file a submission, decide on it, publish an edition, read as of a moment, check it."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from types import TracebackType
@@ -17,9 +17,12 @@ from dashboard.ledger.chain import LEDGER, OPENED
 from dashboard.ledger.checks_of_kinds import faults_of_data_set, faults_of_file
 from dashboard.ledger.correcting import faults_of_corrections
 from dashboard.ledger.deciding import decide, is_recognised
+from dashboard.ledger.editions import edition_file, editions, publish, refuse_unpublishable, withdraw
+from dashboard.ledger.editions_model import NO_CONTENT, Edition, EditionDraft, Note
 from dashboard.ledger.engine import create_engine, exists, reading, shown, writing
 from dashboard.ledger.filing import Log, file_draft
 from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, Decision, LedgerError, Submission, SubmissionDraft
+from dashboard.ledger.notes import notes, refuse_unwritable, write_note
 from dashboard.ledger.schema import bring_up_to_date, revision_of
 
 NONCE_BYTES = 16
@@ -137,6 +140,64 @@ class Ledger:
         with writing(self._engine) as connection:
             refuse_broken(connection)
             return decide(Log(connection, self._clock), submission_id, event_type, actor, reason, reservation).anchor
+
+    def publish(self, draft: EditionDraft, actor: str, reason: str = "") -> Edition:
+        """Store an edition with every claim and file under the next number, in one transaction.
+
+        LedgerError names every fault of the draft, refuses one read from an event that this ledger does not have, and
+        writes nothing after a log that does not hold. Publication cannot be undone: see `withdraw_edition`.
+        """
+        refuse_unpublishable(draft, actor, reason)
+        with writing(self._engine) as connection:
+            refuse_broken(connection)
+            log = Log(connection, self._clock)
+            return publish(log, draft, nonce=self._nonce(), actor=actor, reason=reason)
+
+    def withdraw_edition(self, number: int, actor: str, reason: str) -> Edition:
+        """Write that an edition is withdrawn, and why; it stays readable, as it does for those who have a copy.
+
+        LedgerError if there is no such edition, it is withdrawn already, no reason is given, or the log does not hold.
+        """
+        with writing(self._engine) as connection:
+            refuse_broken(connection)
+            return withdraw(Log(connection, self._clock), number, actor, reason)
+
+    def editions(self, as_of: AsOf = NOW) -> tuple[Edition, ...]:
+        """Every edition, the first one first, withdrawn ones included, in its state as of a moment.
+
+        By the ledger's clock later editions are absent and later withdrawals undone; by the world's those are absent
+        that nobody could read by the end of that day in Jamaica, and states are the latest. LedgerError for a sequence
+        the log does not have, and for an edition that is missing or cannot be read.
+        """
+        with reading(self._engine) as connection:
+            if as_of.sequence is not None:
+                queries.event_at(connection, as_of.sequence)
+            return editions(connection, as_of)
+
+    def edition_file(self, number: int, name: str) -> bytes:
+        """A file of an edition, byte for byte as published. LedgerError if there is none, or it was changed."""
+        with reading(self._engine) as connection:
+            return edition_file(connection, number, name)
+
+    def note(
+        self, type: str, subject: str, actor: str, reason: str = "", content: Mapping[str, str] = NO_CONTENT
+    ) -> Anchor:
+        """Write an event that decides nothing about a submission or an edition; `type` is one of `NOTE_TYPES`.
+
+        All but `viewed` need a reason. LedgerError with every fault, or if the log does not hold.
+        """
+        refuse_unwritable(type, subject, actor, reason, content)
+        with writing(self._engine) as connection:
+            refuse_broken(connection)
+            log = Log(connection, self._clock)
+            return write_note(
+                log, type, subject, nonce=self._nonce(), actor=actor, reason=reason, content=content
+            ).anchor
+
+    def notes(self, type: str | None = None) -> tuple[Note, ...]:
+        """Every note, oldest first, or those of one type. LedgerError for a type that there is not."""
+        with reading(self._engine) as connection:
+            return notes(connection, type)
 
     def file(self, submission_id: str) -> bytes:
         """The workbook of a return, byte for byte as it came. LedgerError if there is none, or it was changed."""

@@ -1,9 +1,9 @@
 """The tables, as SQLAlchemy Core. Nothing in them is ever updated or deleted; triggers refuse it (see `migrations/`).
 
-A record's table has a column for each field of its dataclass (`dashboard.ledger.model`), two for a period. Beside them
-stand `submission_id` and `position`, the record's place in its submission. The submission's `payload` is what was
-hashed and what the ledger reads; every other column is a projection of it for whoever asks with SQL, and
-`Ledger.verify` compares them value by value.
+A record's table has a column for each field of its dataclass (`model.py`, `editions_model.py`), two for a period.
+Beside them stand `submission_id` or `edition`, and `position`: the record's place. The `payload` of a submission or an
+edition is what was hashed and what the ledger reads; every other column is a projection of it for whoever asks with
+SQL, and `Ledger.verify` compares them value by value.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeDecorator
 from dashboard.ledger import canonical
 from dashboard.ledger.model import Bound, Confidence, Kind, Role, State
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest schema revision: `migrations/versions/`."""
 
 VERSION_TABLE = "ledger_version"
@@ -67,6 +67,13 @@ def _period(name: str, *, required: bool) -> tuple[sa.Column[object], sa.Column[
 def _place_in_submission() -> tuple[sa.Column[object], sa.Column[object]]:
     return (
         sa.Column("submission_id", sa.Text, sa.ForeignKey("submission.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    )
+
+
+def _place_in_edition() -> tuple[sa.Column[object], sa.Column[object]]:
+    return (
+        sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), primary_key=True, autoincrement=False),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     )
 
@@ -241,7 +248,46 @@ file = sa.Table(
     metadata,
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),  # bytes
-    sa.Column("content", sa.LargeBinary, nullable=False),  # the workbook as it came, byte for byte
+    sa.Column("content", sa.LargeBinary, nullable=False),  # a workbook as it came, an edition's file: byte for byte
+)
+
+edition = sa.Table(
+    "edition",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sequence", sa.Integer, sa.ForeignKey("event.sequence"), nullable=False, unique=True),
+    _text("tier"),
+    _text("title"),
+    *_period("through", required=False),
+    sa.Column("as_of", sa.Integer, sa.ForeignKey("event.sequence"), nullable=False),
+    sa.Column("embargo_until", Stored(canonical.time_text)),
+    _text("catalogue_hash"),
+    _text("policy_hash"),
+    _text("program"),
+    sa.Column("checklist", _LIST, nullable=False),
+    _text("nonce"),
+    _text("payload"),
+)
+
+claim = sa.Table(
+    "claim",
+    metadata,
+    *_place_in_edition(),
+    _text("cell"),
+    _text("value"),
+    _text("out_of"),
+    _text("text"),
+    sa.UniqueConstraint("edition", "cell", name="claim_cell"),
+)
+
+edition_file = sa.Table(
+    "edition_file",
+    metadata,
+    *_place_in_edition(),
+    _text("name"),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("file.sha256"), nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),  # bytes
+    sa.UniqueConstraint("edition", "name", name="edition_file_name"),
 )
 
 RECORDS = {
@@ -254,3 +300,6 @@ RECORDS = {
     "corrections": correction,
 }
 """The fields of a `SubmissionDraft` that hold records, and their tables."""
+
+PRINTED = {"claims": claim, "files": edition_file}
+"""The same of an `EditionContent`."""

@@ -19,12 +19,15 @@ from dashboard.ledger import (
     Confidence,
     Correction,
     DataSet,
+    EditionDraft,
+    FrozenFile,
     Kind,
     Ledger,
     LedgerError,
     MilestoneRecord,
     Narrative,
     Observation,
+    PublishedClaim,
     Remark,
     Role,
     Source,
@@ -198,6 +201,28 @@ def _at_the_desk(code: str, kind: Kind) -> SubmissionDraft:
     )
 
 
+def publishing(**changes: Any) -> EditionDraft:
+    """An edition of 2021/22 for the public: a total, a withheld cell, a share, and two files."""
+    made = EditionDraft(
+        tier="public",
+        title="Annual report 2021/22",
+        through=Period.financial_year(2021),
+        as_of=1,
+        embargo_until=datetime(2026, 4, 1, 15, 0, tzinfo=UTC),
+        catalogue_hash="c" * 64,
+        policy_hash="d" * 64,
+        program="1.4.0",
+        claims=(
+            PublishedClaim("2.2a/identified/2021/22", "6", "", "6"),
+            PublishedClaim("2.2a/identified/2021/22/sex=female", "", "", "[c]"),
+            PublishedClaim("3.1/convicted/2021/22", "4", "6", "4 of 6"),
+        ),
+        files=(FrozenFile("figures.csv", b"6,[c]\n"), FrozenFile("annual-report.docx", workbook("report"))),
+        checklist=("Two commitments have no return.",),
+    )
+    return replace(made, **changes)
+
+
 def submit_return(ledger: Ledger, agency: str = "jcf", words: str | None = None, **changes: Any) -> Submission:
     """File a return with its workbook, as the agency's focal person does."""
     drafted = returned(agency, words, **changes)
@@ -255,6 +280,12 @@ def submit_at_once(url: str, worker: int, submissions: int) -> list[Submission]:
     with Ledger.open(url, DataSet.TRAINING) as ledger:
         own = [ledger.submit(draft(f"agency-{worker}-{number}"), f"worker {worker}") for number in range(submissions)]
         return [*own, ledger.submit(draft("shared"), f"worker {worker}")]
+
+
+def publish_at_once(url: str, worker: int) -> int:
+    """One process's part of a third race: publish an edition; its number."""
+    with Ledger.open(url, None) as ledger:
+        return ledger.publish(publishing(title=f"of worker {worker}"), RAPPORTEUR).number
 
 
 def accept_at_once(url: str, submission_id: str, worker: int) -> str:

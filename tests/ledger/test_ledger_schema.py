@@ -87,5 +87,5 @@ def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger, ledger_url: str)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE {tables.VERSION_TABLE} SET version_num = '9999'")
     engine.dispose()
-    with pytest.raises(LedgerError, match=r"schema revision 9999, .* knows only 0001, 0002.*update the program"):
+    with pytest.raises(LedgerError, match=r"schema revision 9999, .* knows only 0001, 0002, 0003.*update the program"):
         Ledger.open(ledger_url, DataSet.PUBLIC_RECORD)
