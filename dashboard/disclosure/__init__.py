@@ -6,14 +6,20 @@ a hidden count can be worked out. Knows no files, storage or screens. The rule i
 method in `docs/disclosure-method.md`.
 """
 
+from dashboard.disclosure.audited import Audited, audit_groups, audit_nothing
 from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
+from dashboard.disclosure.policy import Approval, Audience, ReleasePolicy, Stretch
+from dashboard.disclosure.protecting import Ruling, Step, Why
 from dashboard.disclosure.reading import Question, SystemFormError, read_system
 from dashboard.disclosure.verdict import Answer, Verdict, answered, audited, chosen
-from dashboard.disclosure.withholding import Cell, Decision, decide, may_print, may_read_evidence
+from dashboard.disclosure.withholding import Cell, Decision, counts_people, decide, may_print, may_read_evidence
 from dashboard.disclosure.witnesses import Checker
 
 __all__ = [
     "Answer",
+    "Approval",
+    "Audience",
+    "Audited",
     "Cell",
     "Checker",
     "Claim",
@@ -22,16 +28,24 @@ __all__ = [
     "Policy",
     "Protection",
     "Question",
+    "ReleasePolicy",
+    "Ruling",
+    "Step",
+    "Stretch",
     "Symbols",
     "System",
     "SystemFormError",
     "Table",
     "Verdict",
+    "Why",
     "Witnesses",
     "Zeros",
     "answered",
+    "audit_groups",
+    "audit_nothing",
     "audited",
     "chosen",
+    "counts_people",
     "decide",
     "may_print",
     "may_read_evidence",

@@ -1,18 +1,12 @@
-"""Which cells a tier may see, decided cell by cell.
-
-Complementary suppression over linked tables is not needed as long as nothing below a national annual total of people
-leaves the restricted tier: there is then nothing to subtract from. That is the whole of this policy, and it hides more
-than a proven one would:
+"""Which national totals a tier may see, decided one by one; what lies below them is audited (`protecting.py`).
 
 * restricted: everything is shown.
-* natfatip, public: counts of victims are shown as national totals of a financial year only (a stock or a share as it
-  stands on 31 March). Breakdowns, half-years, part-years, stocks on another day are withheld, and so are calendar
-  years and running totals, because windows that overlap can be subtracted.
-* natfatip, public: national totals of investigations, prosecutions and convictions are public record and shown; their
-  breakdowns are withheld.
-* natfatip, public: a national total of people "x" or "x of y" is withheld where x, y or y - x is one or two, and a
-  component where it differs by one or two from a headline number of its indicator and year; each unless a named source
-  has already printed it. An interim rule, until releases are audited by attacking them.
+* natfatip: national totals of people are shown for the stretches of time that the policy names, exactly.
+* public: the same for its stretches; of victims nothing of a calendar year or a running total, because windows that
+  overlap can be subtracted. What a source printed of investigations, prosecutions and convictions is public record.
+* public: a national total of people "x" or "x of y" is withheld where x, y or y - x is small (`small_total`), and a
+  component where it differs so little from a headline number of its indicator and year; each until a named source has
+  printed it or the Rapporteur has signed it off.
 * Counts of anything else (spaces, agencies, posts, money, reports) are shown.
 * natfatip, public: the words of a reservation are printed only where they tell no count (`telling.py`), and an agency's
   own words of evidence are not printed at all: nobody has read them for what they give away.
@@ -25,8 +19,9 @@ from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import CountingUnit, DisclosureClass
+from dashboard.disclosure.policy import ReleasePolicy, Stretch
 from dashboard.disclosure.telling import tells_a_count
-from dashboard.periods import Period
+from dashboard.periods import Period, PeriodKind
 
 PEOPLE_CLASSES = frozenset({DisclosureClass.VICTIM_PERSON, DisclosureClass.ACCUSED_PERSON, DisclosureClass.MIXED})
 PEOPLE_UNITS = frozenset(
@@ -38,52 +33,60 @@ PEOPLE_UNITS = frozenset(
         CountingUnit.PERSON,
     }
 )
-# One or two children in a national year need the Rapporteur's signature or a source that already printed them.
-SMALL_TOTAL = 2
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What must be known of a count to decide on it.
+    """What must be known of a national total to decide on it.
 
-    `value` is the count and `denominator` what it is out of, None where there is no number. `beside` are the headline
-    numbers of the same indicator, period and unit where the count itself is no headline.
+    `series`: "2.2a/identified". `value` is the count and `denominator` what it is out of, None where there is no
+    number. `beside` are the headline numbers of the same indicator, period and unit where the count itself is no
+    headline. `signed_off`: by the Rapporteur, for print.
     """
 
+    series: str
     disclosure_class: DisclosureClass
     unit: CountingUnit
     period: Period
-    is_total: bool
     value: Decimal | None
     printed_elsewhere: bool
     denominator: Decimal | None = None
     beside: tuple[Decimal, ...] = ()
+    signed_off: bool = False
 
 
 @dataclass(frozen=True)
 class Decision:
-    """`reason` is for the restricted log; a public page prints only the symbol."""
+    """`reason` is for the restricted log; a public page prints only the symbol.
+
+    `needs_sign_off`: it would be shown if the Rapporteur signed it off.
+    """
 
     shown: bool
     reason: str
+    needs_sign_off: bool = False
 
 
-def decide(cell: Cell, tier: Tier) -> Decision:
-    """Show or withhold one cell for one tier. Total: every cell gets an answer, in doubt "withhold"."""
+def decide(cell: Cell, tier: Tier, policy: ReleasePolicy) -> Decision:
+    """Show or withhold one national total for one tier. Total: every cell gets an answer, in doubt "withhold"."""
     if tier is Tier.RESTRICTED:
         return Decision(True, "restricted tier")
-    if not _counts_people(cell.disclosure_class, cell.unit):
+    if not counts_people(cell.disclosure_class, cell.unit):
         return Decision(True, "does not count people")
-    if not cell.is_total:
-        return Decision(False, "a breakdown below the national annual total")
-    if not cell.period.is_financial_year and cell.disclosure_class is not DisclosureClass.ACCUSED_PERSON:
-        return Decision(False, "a national total of no financial year")
+    if not _is_seen(cell, policy.audience(tier).totals):
+        return Decision(False, "a stretch of time that this audience does not see")
+    if tier is Tier.NATFATIP:
+        return Decision(True, "a national total, exact for NATFATIP")
     if cell.printed_elsewhere:
         return Decision(True, "a national annual total that a source has printed")
-    if any(map(_is_few, _told(cell))):
-        return Decision(False, "a national annual total that tells one or two and that no source has printed")
-    if cell.value is not None and any(_is_few(cell.value - other) for other in cell.beside):
-        return Decision(False, "one or two away from a headline number of its year, and printed by no source")
+    if cell.signed_off:
+        return Decision(True, "signed off by the Rapporteur")
+    limit = policy.needs_sign_off_to(cell.series)
+    if any(_is_small(number, limit) for number in _told(cell)):
+        return Decision(False, "a small national annual total that no source has printed", needs_sign_off=True)
+    if cell.value is not None and any(_is_small(cell.value - other, limit) for other in cell.beside):
+        reason = "near a headline number of its year, and printed by no source"
+        return Decision(False, reason, needs_sign_off=True)
     return Decision(True, "a national annual total")
 
 
@@ -97,7 +100,8 @@ def may_read_evidence(tier: Tier) -> bool:
     return tier is Tier.RESTRICTED
 
 
-def _counts_people(disclosure_class: DisclosureClass, unit: CountingUnit) -> bool:
+def counts_people(disclosure_class: DisclosureClass, unit: CountingUnit) -> bool:
+    """Whether a count is one of people, whom it could give away."""
     return disclosure_class in PEOPLE_CLASSES and unit in PEOPLE_UNITS
 
 
@@ -108,5 +112,13 @@ def _told(cell: Cell) -> tuple[Decimal, ...]:
     return cell.value, cell.denominator, cell.denominator - cell.value
 
 
-def _is_few(number: Decimal) -> bool:
-    return 0 < abs(number) <= SMALL_TOTAL
+def _is_seen(cell: Cell, totals: frozenset[Stretch]) -> bool:
+    if cell.disclosure_class is DisclosureClass.ACCUSED_PERSON and cell.printed_elsewhere:
+        return True
+    if cell.period.is_financial_year:
+        return Stretch.FINANCIAL_YEAR in totals
+    return cell.period.kind is PeriodKind.HALF_YEAR and Stretch.HALF_YEAR in totals
+
+
+def _is_small(number: Decimal, limit: int) -> bool:
+    return 0 < abs(number) <= limit

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.disclosure import Cell, decide
+from dashboard.disclosure import Audited, Cell, ReleasePolicy, audit_groups, audit_nothing, decide
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
 from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
 from dashboard.periods import BASELINE, Period, return_due
 from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
+from dashboard.release.audit_words import audit_statement
+from dashboard.release.breakdown_tables import breakdown_tables
 from dashboard.release.citations import number_sources, unique
+from dashboard.release.claims import earlier_editions, signed_off
+from dashboard.release.grouping import EarlierEdition, exempt_series, groups_of
 from dashboard.release.ladders import ladder, released
 from dashboard.release.model import (
     WATERMARKS,
@@ -23,7 +28,8 @@ from dashboard.release.model import (
     Series,
     Withheld,
 )
-from dashboard.release.printed import breakdowns, publications, restatements, withheld_cells
+from dashboard.release.policy import default_policy
+from dashboard.release.printed import publications, restatements
 from dashboard.release.returns import in_words_of, reservations, unapplied_words
 from dashboard.release.series import Viewer, with_sentence
 from dashboard.release.until import until
@@ -37,14 +43,17 @@ def make_release(
     *,
     through: Period | None = None,
     today: date | None = None,
+    policy: ReleasePolicy | None = None,
 ) -> Release:
     """What `tier` may see of the ledger as of a moment.
 
     The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
     (default: the system's date), training data by default on the day their last returns were due. `through` is for a
     report on past years: it leaves out whatever speaks of a later period and judges no later than the day after its
-    end. Equal inputs give equal releases.
+    end. `policy` is by default the installation's. Equal inputs give equal releases. PolicyError for a policy that
+    cannot be used.
     """
+    policy = policy or default_policy()
     submissions = ledger.submissions(as_of)
     if through is not None:
         submissions = until(submissions, through.end)
@@ -54,7 +63,19 @@ def make_release(
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
     citations = number_sources(book.sources, book.returns, lambda code: catalogue.agency(code).short)
-    viewer = Viewer(tier, citations, ledger.data_set, on, catalogue, book, reservations(submissions, decisions))
+    audited = _audited(book, catalogue, tier, policy, earlier_editions(ledger, catalogue, as_of))
+    viewer = Viewer(
+        tier=tier,
+        citations=citations,
+        data_set=ledger.data_set,
+        on=on,
+        catalogue=catalogue,
+        book=book,
+        reservations=reservations(submissions, decisions),
+        policy=policy,
+        audited=audited,
+        signed_off=signed_off(ledger, book, as_of),
+    )
     indicators = tuple(
         _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
     )
@@ -68,10 +89,20 @@ def make_release(
         sources=unique(citations.values()),
         restatements=restatements(indicators),
         horizon=book.horizon,
-        withheld_cells=withheld_cells(indicators),
+        audit=audit_statement(indicators, audited, policy, catalogue, on),
         watermark=WATERMARKS.get(ledger.data_set, ""),
         unapplied=unapplied_words(book.unapplied, tier, catalogue),
     )
+
+
+def _audited(
+    book: FigureBook, catalogue: Catalogue, tier: Tier, policy: ReleasePolicy, editions: Sequence[EarlierEdition]
+) -> Audited:
+    """The one place where a release is audited; what comes out is the only way to a released table."""
+    if tier is Tier.RESTRICTED:
+        return audit_nothing()
+    groups = groups_of(book, catalogue, policy, editions)
+    return audit_groups(groups, policy, policy.audience(tier).breakdowns, exempt_series(catalogue))
 
 
 def _judged_on(book: FigureBook, data_set: DataSet, as_of: AsOf, today: date | None) -> date:
@@ -114,7 +145,7 @@ def _indicator(
         reference=_reference(indicator, figures, viewer, components),
         components=components,
         context=context,
-        breakdowns=breakdowns(indicator, figures, viewer, catalogue),
+        breakdowns=breakdown_tables(indicator, figures, viewer, catalogue),
         stages=stages,
         milestones=facts,
         publications=publications(indicator, figures, viewer),
@@ -180,7 +211,9 @@ def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator:
         isinstance(points[period], Withheld)
         if period in points
         else not decide(
-            Cell(indicator.disclosure_class, component.unit, period, True, number, False, out_of), viewer.tier
+            Cell(series.id, indicator.disclosure_class, component.unit, period, number, False, out_of),
+            viewer.tier,
+            viewer.policy,
         ).shown
         for period, number, out_of in numbers
     )

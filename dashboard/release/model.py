@@ -7,12 +7,13 @@ so that a screen, a Word file and a slide can only say the same thing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
+from dashboard.disclosure import Audited
 from dashboard.ledger import SYNTHETIC, Anchor, AsOf, DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
@@ -154,20 +155,52 @@ class Series:
 
 @dataclass(frozen=True)
 class BreakdownCell:
+    """One category in one period. `code` is the category's in its code list."""
+
+    code: str
     category: str
     period: Period
     value: Value
 
 
 @dataclass(frozen=True)
-class BreakdownTable:
-    """One component by one dimension. `withheld` says the whole table is kept back and why, in words."""
+class ReleasedTable:
+    """One component by one dimension, of which every number has passed the audit; it cannot be made otherwise.
 
-    component: str
+    `series`: "2.2a/identified". `withheld` says, where no cell can be shown, that the whole is kept back, in words;
+    `notes` what of it is kept back or shown coarser, and why.
+    """
+
+    series: str
     dimension: str
     label: str
     cells: tuple[BreakdownCell, ...]
     withheld: str
+    notes: tuple[str, ...]
+    audited: Audited = field(repr=False, compare=False)
+
+    @property
+    def component(self) -> str:
+        return self.series.partition("/")[2]
+
+    def __post_init__(self) -> None:
+        for cell in self.cells:
+            of = (self.series, cell.period.code, f"{self.dimension}={cell.code}")
+            if isinstance(cell.value, Shown) and not self.audited.allows(*of):
+                raise ValueError(f"{'/'.join(of)} has not passed the disclosure audit and cannot be released")
+
+
+@dataclass(frozen=True)
+class AuditStatement:
+    """What may be said of the audit. `warnings` are of a lowered threshold; the rest of what was kept back, in words.
+
+    `withheld`: how many numbers are not shown. `for_review`: what a person should look at before printing; restricted.
+    """
+
+    withheld: int
+    sentence: str
+    warnings: tuple[str, ...]
+    for_review: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -245,7 +278,7 @@ class IndicatorRelease:
     reference: ReferenceStatement | None
     components: tuple[Series, ...]
     context: tuple[Series, ...]
-    breakdowns: tuple[BreakdownTable, ...]
+    breakdowns: tuple[ReleasedTable, ...]
     stages: tuple[StageState, ...]
     milestones: tuple[ReleasedMilestone, ...]
     publications: tuple[Publication, ...]
@@ -308,7 +341,7 @@ class Release:
     sources: tuple[Citation, ...]
     restatements: tuple[Restatement, ...]
     horizon: date
-    withheld_cells: int
+    audit: AuditStatement
     watermark: str
     unapplied: tuple[str, ...] = ()
 

@@ -95,10 +95,7 @@ def quality_page(release: Release) -> QualityPage:
         differences=_differences(release),
         adoption=_adoption(release),
         unapplied=release.unapplied,
-        withheld=(
-            f"{release.withheld_cells} printed figures about people lie below a national annual total. They are kept "
-            "with their sources and not printed again here, because a count so small can single out a child."
-        ),
+        withheld=release.audit.sentence,
     )
 
 

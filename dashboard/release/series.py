@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Component, ContextSeries, CountingUnit, EvidenceModel, Indicator, RollUp
-from dashboard.disclosure import Cell, decide, may_print
+from dashboard.disclosure import Audited, Cell, ReleasePolicy, counts_people, decide, may_print
 from dashboard.figures import DIRECTNESS, Figure, FigureBook, Vintage
 from dashboard.ledger import Bound, DataSet, Kind, Observation
 from dashboard.periods import (
@@ -61,7 +61,8 @@ class Reservation:
 class Viewer:
     """Through whose eyes figures become points: the tier, the numbered sources, the data set and today.
 
-    `reservations` are by submission.
+    `reservations` are by submission. `signed_off` are the national totals ("2.2a/identified/2021/22") that the
+    Rapporteur has signed off for print.
     """
 
     tier: Tier
@@ -71,26 +72,41 @@ class Viewer:
     catalogue: Catalogue
     book: FigureBook
     reservations: Mapping[str, Reservation]
+    policy: ReleasePolicy
+    audited: Audited
+    signed_off: frozenset[str]
 
     def value(
         self, vintage: Vintage, indicator: Indicator, unit: CountingUnit, *, printed: bool | None = None
     ) -> Value:
         """The number if this tier may see it, else `Withheld`; `printed` where a source has printed this very number.
 
-        A published edition has printed its own; a number from returns only where a published one is the same.
+        A published edition has printed its own; a number from returns only where a published one is the same. Of what
+        lies below a national total nothing is shown here: the audit decides on it.
         """
         observation = vintage.observation
+        series = f"{indicator.id}/{observation.component}"
+        if observation.dimensions and not self._sees_below(indicator, unit):
+            return Withheld()
         cell = Cell(
+            series=series,
             disclosure_class=indicator.disclosure_class,
             unit=unit,
             period=observation.period,
-            is_total=not observation.dimensions,
             value=observation.numerator,
             printed_elsewhere=vintage.kind is Kind.EDITION if printed is None else printed,
             denominator=observation.denominator,
             beside=self._beside(observation, indicator, unit),
+            signed_off=f"{series}/{observation.period.code}" in self.signed_off,
         )
-        return value_of(observation, unit) if decide(cell, self.tier).shown else Withheld()
+        return self.printed(vintage, unit) if decide(cell, self.tier, self.policy).shown else Withheld()
+
+    def printed(self, vintage: Vintage, unit: CountingUnit) -> Value:
+        """The number as it is printed, whoever may see it."""
+        return value_of(vintage.observation, unit, self.policy.minimum_denominator)
+
+    def _sees_below(self, indicator: Indicator, unit: CountingUnit) -> bool:
+        return self.tier is Tier.RESTRICTED or not counts_people(indicator.disclosure_class, unit)
 
     def figure_value(self, figure: Figure, indicator: Indicator, unit: CountingUnit) -> Value:
         """The figure's number, what hides it, or who has not reported it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.wording import listed
 from dashboard.documents.blocks import Align, Column, Table, plain
-from dashboard.release import NOT_AVAILABLE_SYMBOL, BreakdownTable, IndicatorRelease
+from dashboard.release import NOT_AVAILABLE_SYMBOL, IndicatorRelease, ReleasedTable
 
 
 def breakdown_tables(report: Report, item: IndicatorRelease) -> tuple[Table, ...]:
@@ -17,7 +17,7 @@ def breakdown_tables(report: Report, item: IndicatorRelease) -> tuple[Table, ...
     )
 
 
-def _table(report: Report, item: IndicatorRelease, breakdown: BreakdownTable) -> Table:
+def _table(report: Report, item: IndicatorRelease, breakdown: ReleasedTable) -> Table:
     cells = {(cell.category, cell.period): cell.value for cell in breakdown.cells}
     periods = sorted({period for _, period in cells if period.end <= report.last.end})
     categories = dict.fromkeys(category for category, _ in cells)

@@ -10,7 +10,6 @@ from dashboard.catalogue import Activity, Catalogue, Indicator
 from dashboard.periods import Period, day_in_words
 from dashboard.progress import Verdict, VerdictLabel
 from dashboard.release import (
-    BreakdownTable,
     Citation,
     Conflict,
     Coverage,
@@ -19,6 +18,7 @@ from dashboard.release import (
     Publication,
     Release,
     ReleasedMilestone,
+    ReleasedTable,
     Restatement,
     Series,
     SourceEntry,
@@ -225,7 +225,7 @@ def _status(code: str, state: str, catalogue: Catalogue) -> str:
     return f"{who}: {state.replace('_', ' ')}"
 
 
-def breakdown(of: BreakdownTable) -> Markup:
+def breakdown(of: ReleasedTable) -> Markup:
     """One dimension of one component, or the sentence that stands in its place."""
     if of.withheld:
         return note(f"{of.label}: {of.withheld}")

@@ -1,0 +1,198 @@
+"""Reading the disclosure policy from its YAML, strictly: a mistyped key must not loosen it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeGuard, TypeVar
+
+import yaml
+
+from dashboard.disclosure.model import Protection, Zeros
+from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
+
+POLICY_FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "disclosure.yaml"
+HARD_FLOOR = 10
+"""No percentage of fewer than this, whatever the policy says."""
+
+_KEYS = (
+    "threshold",
+    "lowered",
+    "protection",
+    "zeros",
+    "symbol",
+    "audiences",
+    "forced",
+    "small_total",
+    "small_totals",
+    "overlapping",
+    "insiders",
+    "minimum_denominator",
+    "time_limit",
+    "on_unproven",
+)
+_FIXED = {"symbol": "[c]", "forced": "national totals", "on_unproven": "refuse"}
+"""What is no choice: another word would promise what the program does not do."""
+
+
+Choice = TypeVar("Choice", Protection, Zeros)
+
+
+class PolicyError(Exception):
+    """The policy cannot be used; every fault with its place, what was found, what is allowed and how to mend it."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("the disclosure policy cannot be used:\n" + "\n".join(f"- {one}" for one in self.faults))
+
+
+def default_policy() -> ReleasePolicy:
+    """The policy of this installation, `data/reference/disclosure.yaml`; read again only when the file changes."""
+    return _read(POLICY_FILE, POLICY_FILE.stat().st_mtime_ns)
+
+
+def policy_text() -> str:
+    """The policy as it stands in its file, for an edition that freezes it."""
+    return POLICY_FILE.read_text(encoding="utf-8")
+
+
+def policy_hash(text: str) -> str:
+    """SHA-256 of the text, in hex."""
+    return sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int) -> ReleasePolicy:
+    return read_policy(path.read_text(encoding="utf-8"))
+
+
+def read_policy(text: str) -> ReleasePolicy:
+    """The policy a text states. PolicyError with all that is wrong in it."""
+    try:
+        form = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise PolicyError([f"it is not YAML: {error}"]) from error
+    reader = _Reader(form if isinstance(form, dict) else {})
+    policy = reader.policy()
+    if reader.faults:
+        raise PolicyError(reader.faults)
+    return policy
+
+
+@dataclass
+class _Reader:
+    form: Mapping[str, Any]
+    faults: list[str] = field(default_factory=list)
+
+    def policy(self) -> ReleasePolicy:
+        for key in sorted(map(str, self.form.keys() - set(_KEYS))):
+            self._fault(key, "a key", f"one of {', '.join(_KEYS)}", "correct its spelling or take it out")
+        for key in _KEYS:
+            if key not in self.form:
+                self._fault(key, "nothing", "a value", "add the key; docs/disclosure.md says what it means")
+        for key, value in _FIXED.items():
+            if key in self.form and self.form[key] != value:
+                self._fault(key, repr(self.form[key]), repr(value), "put that back; the program does nothing else")
+        threshold = self._whole("threshold", 1, 1000)
+        approval = self._approval(threshold)
+        public, natfatip = self._audience("public"), self._audience("natfatip")
+        for name in [name for name in public.breakdowns if name not in natfatip.breakdowns]:
+            allowed = "breakdowns that natfatip sees too"
+            self._fault("audiences.public.breakdowns", repr(name), allowed, "add it there or take it out here")
+        if not public.totals <= natfatip.totals:
+            self._fault("audiences.public.totals", "more than natfatip sees", "no more than that", "take it out")
+        if Stretch.HALF_YEAR in public.totals:
+            allowed = "financial_year alone"
+            self._fault("audiences.public.totals", "half_year", allowed, "half-years of people are not for the public")
+        return ReleasePolicy(
+            threshold=threshold,
+            protection=self._choice("protection", Protection, Protection.RANGE),
+            zeros=self._choice("zeros", Zeros, Zeros.SUPPRESSIBLE),
+            natfatip=natfatip,
+            public=public,
+            small_total=self._whole("small_total", 0, 1000),
+            small_totals=self._small_totals(),
+            overlapping=frozenset(self._names("overlapping", self.form.get("overlapping", []))),
+            insiders=self._word("insiders", ("singletons", "none"), "singletons") == "singletons",
+            minimum_denominator=self._whole("minimum_denominator", HARD_FLOOR, 1000),
+            time_limit=float(self._whole("time_limit", 1, 3600)),
+            approval=approval,
+        )
+
+    def _approval(self, threshold: int) -> Approval | None:
+        given = self.form.get("lowered")
+        wanted = "{by: name and post, on: 2026-01-31, reason: why}"
+        if given is None:
+            if threshold < DEFAULT_THRESHOLD:
+                mend = f"set threshold to {DEFAULT_THRESHOLD}, or let the Rapporteur approve it under `lowered`"
+                self._fault("threshold", str(threshold), f"{DEFAULT_THRESHOLD} or more without a named approver", mend)
+            return None
+        if not isinstance(given, dict) or given.keys() != {"by", "on", "reason"}:
+            self._fault(
+                "lowered", repr(given), wanted, "name who approved it, the day and the reason, or set it to null"
+            )
+            return None
+        by, on, reason = given["by"], given["on"], given["reason"]
+        if not isinstance(on, date) or not all(isinstance(text, str) and text.strip() for text in (by, reason)):
+            self._fault("lowered", repr(given), wanted, "none of the three may be empty; the day is a date")
+            return None
+        return Approval(by.strip(), on, reason.strip())
+
+    def _audience(self, name: str) -> Audience:
+        audiences = self.form.get("audiences")
+        given = audiences.get(name) if isinstance(audiences, dict) else None
+        if not isinstance(given, dict) or given.keys() != {"totals", "breakdowns"}:
+            self._fault(f"audiences.{name}", repr(given), "totals and breakdowns, each a list", "give both")
+            return Audience(frozenset(), ())
+        totals = self._names(f"audiences.{name}.totals", given["totals"])
+        for word in [word for word in totals if word not in set(Stretch)]:
+            self._fault(f"audiences.{name}.totals", repr(word), " or ".join(Stretch), "choose among them")
+        known = frozenset(Stretch(word) for word in totals if word in set(Stretch))
+        return Audience(known, self._names(f"audiences.{name}.breakdowns", given["breakdowns"]))
+
+    def _small_totals(self) -> tuple[tuple[str, int], ...]:
+        given = self.form.get("small_totals") or {}
+        if not isinstance(given, dict):
+            self._fault("small_totals", repr(given), "series and limit, as 1.6/investigations: 4", "write it so")
+            return ()
+        for series, limit in given.items():
+            if not isinstance(series, str) or "/" not in series or not _is_whole(limit) or limit < 0:
+                self._fault(f"small_totals.{series}", repr(limit), "a whole number from 0", "as 1.6/investigations: 4")
+        return tuple(sorted((str(series), limit) for series, limit in given.items() if _is_whole(limit)))
+
+    def _names(self, where: str, given: object) -> tuple[str, ...]:
+        if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+            self._fault(where, repr(given), "a list of names", "write it as [sex, outcome]")
+            return ()
+        if len(set(given)) < len(given):
+            self._fault(where, "a name more than once", "each name once", "take the repetition out")
+        return tuple(given)
+
+    def _whole(self, key: str, lowest: int, highest: int) -> int:
+        given = self.form.get(key)
+        if _is_whole(given) and lowest <= given <= highest:
+            return given
+        if key in self.form:
+            self._fault(key, repr(given), f"a whole number from {lowest} to {highest}", "correct it")
+        return highest
+
+    def _word(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        given = self.form.get(key, default)
+        if given in allowed:
+            return str(given)
+        self._fault(key, repr(given), " or ".join(allowed), "choose one of them")
+        return default
+
+    def _choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
+        return kind(self._word(key, tuple(kind), default))
+
+    def _fault(self, where: str, found: str, allowed: str, mend: str) -> None:
+        self.faults.append(f"{where}: found {found}; allowed: {allowed}; {mend}")
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
