@@ -114,13 +114,13 @@ def edition_file(connection: sa.Connection, number: int, name: str) -> bytes:
     if file is None:
         names = ", ".join(file.name for file in edition.files) or "none"
         raise LedgerError(f"edition {number} has no file {name!r}; its files are {names}")
-    content = connection.scalar(sa.select(tables.file.c.content).where(tables.file.c.sha256 == file.sha256))
-    if edition.state == queries.VOID or content is None or sha256(content).hexdigest() != file.sha256:
+    content = queries.bytes_named(connection, file.sha256)
+    if edition.state == queries.VOID or content is None:
         raise LedgerError(
             f"the file {name} of edition {number} is no longer what was published; verify the ledger, and put back "
             "the last good copy"
         )
-    return bytes(content)
+    return content
 
 
 def all_held(connection: sa.Connection) -> tuple[HeldEdition, ...]:

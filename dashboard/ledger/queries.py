@@ -113,16 +113,28 @@ def file_of(connection: sa.Connection, submission_id: str) -> bytes:
     found = held(connection, submission_id)
     if found is None:
         raise LedgerError(f"there is no submission {submission_id!r} in this ledger; list them to see their ids")
-    filed = found.draft.file_sha256
-    content = connection.scalar(sa.select(tables.file.c.content).where(tables.file.c.sha256 == filed))
-    if content is None:
+    draft = found.draft
+    if draft.kind is not Kind.RETURN:
         raise LedgerError(f"no workbook is kept with submission {submission_id}; only returns have one")
-    if sha256(content).hexdigest() != filed:
+    content = bytes_named(connection, draft.file_sha256)
+    if content is None:
         raise LedgerError(
             f"the workbook kept with submission {submission_id} was changed after it was filed; verify the ledger, "
             "and put back the last good copy"
         )
-    return bytes(content)
+    return content
+
+
+def bytes_named(connection: sa.Connection, digest: str) -> bytes | None:
+    """The file with a sha256; None where there is none, or it is no longer what its name says."""
+    # As the database gives it: SQLite keeps a text or a number there, if somebody has put one.
+    content = connection.scalar(sa.text("SELECT content FROM file WHERE sha256 = :digest"), {"digest": digest})
+    return content if is_named(content, digest) else None
+
+
+def is_named(content: object, digest: str) -> bool:
+    """Whether these are bytes with that sha256."""
+    return isinstance(content, bytes) and sha256(content).hexdigest() == digest
 
 
 def submissions(

@@ -21,7 +21,7 @@ from dashboard.ledger.anchors import parse_anchor
 from dashboard.ledger.disk import sha256_of
 from dashboard.ledger.keeping import Backup, backup, restore
 from dashboard.ledger.manifest import manifest_path
-from tests.ledger.builder import draft, observation
+from tests.ledger.builder import draft, observation, publishing
 from tests.ledger.places import tables_at
 from tests.ledger.victims import file_return, workbook
 
@@ -30,7 +30,7 @@ VERSION_1 = Path(__file__).parent.parent / "fixtures" / "ledger_v1.sqlite"
 
 
 def filled(url: str) -> Ledger:
-    """An open office's ledger with a published edition, two returns and a decision: five events with the first."""
+    """An open office's ledger with a published source, two returns and a decision: five events with the first."""
     ledger = Ledger.open(url, DataSet.OFFICE)
     ledger.submit(draft(), "Secretariat")
     for code in ("return-jcf", "return-cpfsa"):
@@ -282,6 +282,25 @@ def test_a_backup_that_contradicts_an_anchor_is_not_put_back_even_by_force(made:
     with pytest.raises(LedgerError, match="not the anchor's #5 · bbbbbbbb"):
         restore(made.file, ledger_url, anchors=[other], force=True)
     assert tables_at(ledger_url) == []
+
+
+def test_what_was_published_and_noted_comes_back(ledger_url: str, tmp_path: Path) -> None:
+    """From either database into a backup, and from the backup into a file."""
+    with filled(ledger_url) as ledger:
+        ledger.publish(publishing(as_of=5), "Rapporteur")
+        ledger.withdraw_edition(1, "Rapporteur", "One number was counted twice.")
+        ledger.publish(publishing(as_of=5, title="Second"), "Rapporteur")
+        ledger.note(
+            "analyst_named", "Analyst", "Rapporteur", "She checks the restricted view.", {"until": "2026-12-31"}
+        )
+        anchors = [ledger.anchor(sequence) for sequence in range(1, 10)]
+        put_back = f"sqlite:///{tmp_path / 'back.sqlite'}"
+        restore(backup(ledger_url, tmp_path).file, put_back, anchors=anchors)
+        with Ledger.open(put_back, None) as back:
+            assert back.verify(anchors) == ()
+            assert (back.editions(), back.notes()) == (ledger.editions(), ledger.notes())
+            assert back.edition_file(2, "annual-report.docx") == ledger.edition_file(2, "annual-report.docx")
+            assert back.publish(publishing(as_of=9), "Rapporteur").number == 3
 
 
 def test_many_rows_and_odd_values_come_back_as_they_were(tmp_path: Path, ledger_url: str) -> None:

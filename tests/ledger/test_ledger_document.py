@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.ledger import NOTE_TYPES, tables
 from dashboard.ledger.deciding import NEXT_STATES
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 HEADS = {
     "ledger_v1": "3 events hold; the last is #3 · c328a3a9\n",
     "ledger_v2": "13 events hold; the last is #13 · 3a5dfffb\n",
+    "ledger_v3": "17 events hold; the last is #17 · ca5fe72f\n",
 }
 
 
@@ -61,3 +63,16 @@ def test_the_pages_check_finds_a_change(folder: Path) -> None:
         connection.execute("DROP TRIGGER submission_no_update")
         connection.execute("UPDATE submission SET payload = replace(payload, '\"6\"', '\"7\"')")
     assert check(folder) == "the chain breaks at event 2\n"
+
+
+def test_the_pages_check_finds_a_changed_edition(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "fixtures" / "ledger_v3.sqlite", tmp_path / "ledger.sqlite")
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection, connection:
+        connection.execute("DROP TRIGGER edition_no_update")
+        connection.execute("UPDATE edition SET payload = replace(payload, '\"6\"', '\"7\"') WHERE number = 1")
+    assert check(tmp_path) == "the chain breaks at event 14\n"
+
+
+def test_the_page_names_every_type_of_note_and_every_table() -> None:
+    page = (ROOT / "docs" / "ledger.md").read_text("utf-8")
+    assert [name for name in (*NOTE_TYPES, *tables.metadata.tables) if f"`{name}`" not in page] == []

@@ -110,7 +110,9 @@ def test_a_row_taken_away_is_found(full: str, table: sa.Table) -> None:
 def test_a_row_added_is_found(full: str, table: sa.Table) -> None:
     """A copy of a row under another key, and under other texts where the table wants them unique."""
     with owner_of(full) as connection:
-        unique = {"hash", "prev_hash", "locator", "revision", "sequence", "cell", "name"} | {key.name for key in table.primary_key}
+        unique = {"hash", "prev_hash", "locator", "revision", "sequence", "cell", "name"} | {
+            key.name for key in table.primary_key
+        }
         values = [other_than(c, connection.dialect.name) if c.name in unique else c.name for c in table.c]
         if "position" in table.c:
             values[0] = next(iter(table.c)).name

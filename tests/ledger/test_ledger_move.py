@@ -12,7 +12,7 @@ from dashboard.ledger import DataSet, Ledger, LedgerError, tables
 from dashboard.ledger.copying import copy_rows, finish_copy
 from dashboard.ledger.engine import create_engine, reading, writing
 from dashboard.ledger.keeping import move
-from tests.ledger.builder import draft, switch_guards_off
+from tests.ledger.builder import draft, publishing, switch_guards_off
 from tests.ledger.places import schema_on, tables_at
 from tests.ledger.victims import file_return, workbook
 
@@ -45,6 +45,9 @@ def filled(url: str) -> Ledger:
     ledger.submit(draft(), "Secretariat")
     file_return(ledger, "return-jcf")
     ledger.record("return-jcf.1", "accepted", "Secretariat", "complete")
+    ledger.publish(publishing(), "Rapporteur")
+    ledger.withdraw_edition(1, "Rapporteur", "One number was counted twice.")
+    ledger.note("viewed", "edition-1", "Analyst", content={"page": "restatements"})
     return ledger
 
 
@@ -66,15 +69,17 @@ def test_a_ledger_is_carried_over_with_every_hash_equal(two_places: tuple[str, s
         before = rows(from_url)
         moved = move(from_url, to_url)
         with Ledger.open(to_url, None) as arrived:
-            assert arrived.verify([ledger.anchor(sequence) for sequence in range(1, 5)]) == ()
+            assert arrived.verify([ledger.anchor(sequence) for sequence in range(1, 8)]) == ()
             assert arrived.submissions() == ledger.submissions()
             assert arrived.decisions() == ledger.decisions()
+            assert (arrived.editions(), arrived.notes()) == (ledger.editions(), ledger.notes())
+            assert arrived.edition_file(1, "annual-report.docx") == ledger.edition_file(1, "annual-report.docx")
             assert arrived.file("return-jcf.1") == workbook("return-jcf")
             assert rows(from_url) == rows(to_url) == before
-            assert arrived.record("return-jcf.1", "adopted", "Rapporteur").sequence == 5
+            assert arrived.record("return-jcf.1", "adopted", "Rapporteur").sequence == 8
         assert ledger.verify() == ()
         assert moved.contents.head == ledger.head()
-    assert moved.contents.rows["event"] == 4
+    assert moved.contents.rows["event"] == 7
     assert "every row and hash equal" in moved.words
     assert "is as it was: set CPC_DATABASE_URL to the new address" in moved.words
 
@@ -130,8 +135,10 @@ def test_a_ledger_that_does_not_verify_is_not_moved(two_places: tuple[str, str])
     ("change", "words"),
     [
         ("DELETE FROM narrative", "2 of 2 rows of the table narrative did not arrive as they left, and 0 arrived"),
-        ("UPDATE event SET actor = 'Minister' WHERE sequence = 2", "1 of 4 rows of the table event .* and 1 arrived"),
-        ("UPDATE file SET content = 'x'", "1 of 1 rows of the table file"),
+        ("UPDATE event SET actor = 'Minister' WHERE sequence = 2", "1 of 7 rows of the table event .* and 1 arrived"),
+        ("UPDATE file SET content = 'x'", "3 of 3 rows of the table file"),
+        ("UPDATE claim SET text = '7' WHERE position = 1", "1 of 3 rows of the table claim"),
+        ("DELETE FROM edition_file WHERE position = 0", "1 of 2 rows of the table edition_file"),
     ],
 )
 def test_a_row_that_does_not_arrive_as_it_left_stops_the_move(tmp_path: Path, change: str, words: str) -> None:

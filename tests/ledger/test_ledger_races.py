@@ -10,7 +10,7 @@ from multiprocessing import get_context
 import pytest
 
 from dashboard.ledger import DataSet, Ledger
-from tests.ledger.builder import accept_at_once, draft, submit_at_once, submit_return
+from tests.ledger.builder import accept_at_once, draft, publish_at_once, submit_at_once, submit_return
 
 WORKERS, EACH = 4, 5
 
@@ -43,6 +43,16 @@ def test_of_four_who_accept_at_once_one_does(ledger_url: str, processes: Process
         assert sorted(told)[0] == ""
         assert [words for words in told if "is accepted and cannot become accepted" in words] == sorted(told)[1:]
         assert [decision.type for decision in ledger.decisions()][2:] == ["superseded", "accepted"]
+        assert ledger.verify() == ()
+
+
+def test_editions_published_at_once_have_numbers_of_their_own(ledger_url: str, processes: ProcessPoolExecutor) -> None:
+    with Ledger.open(ledger_url, DataSet.OFFICE) as ledger:
+        numbers = list(processes.map(publish_at_once, repeat(ledger_url), range(WORKERS)))
+        held = ledger.editions()
+        assert sorted(numbers) == [edition.number for edition in held] == [1, 2, 3, 4]
+        assert {edition.title for edition in held} == {f"of worker {worker}" for worker in range(WORKERS)}
+        assert [edition.sequence for edition in held] == [2, 3, 4, 5]
         assert ledger.verify() == ()
 
 

@@ -21,12 +21,15 @@ from dashboard.ledger import (
     MilestoneRecord,
     Narrative,
     Observation,
+    PublishedClaim,
     Remark,
     Source,
+    StoredFile,
     SubmissionDraft,
     tables,
 )
 from dashboard.ledger.chain import Event
+from dashboard.ledger.editions_model import EditionContent
 from dashboard.ledger.schema import MIGRATIONS
 
 
@@ -42,10 +45,13 @@ from dashboard.ledger.schema import MIGRATIONS
         (Correction, tables.correction),
         (Source, tables.source),
         (Event, tables.event),
+        (PublishedClaim, tables.claim),
+        (StoredFile, tables.edition_file),
     ],
 )
 def test_every_field_of_a_record_has_its_column(kind: Any, table: sa.Table) -> None:
-    own = {column.name for column in table.c} - {"submission_id", "position", "id"}
+    own = {column.name for column in table.c} - {"submission_id", "position", "id", "edition"}
+    own |= {"edition"} & {field.name for field in fields(kind)}  # a source's own field is no place
     expected = {field.name for field in fields(kind)}
     if "submission_id" in expected:  # a record's own field, beside the column of its place
         expected = expected - {"submission_id"} | {"its_submission_id"}
@@ -58,6 +64,12 @@ def test_every_field_of_a_submission_has_its_place() -> None:
     named = {field.name for field in fields(SubmissionDraft)} - records - {"source", "period"}
     assert named <= {column.name for column in tables.submission.c}
     assert records == tables.RECORDS.keys()
+
+
+def test_every_field_of_an_edition_has_its_place() -> None:
+    own = {field.name for field in fields(EditionContent)} - tables.PRINTED.keys() - {"through"}
+    beside = {"number", "sequence", "nonce", "payload", "through_start", "through_end"}
+    assert own | beside == set(tables.edition.c.keys())
 
 
 def test_an_event_is_read_by_the_order_of_its_columns() -> None:

@@ -35,7 +35,9 @@ from tests.ledger.builder import (
     milestone,
     narrative,
     observation,
+    publishing,
     submit_return,
+    workbook,
 )
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -49,6 +51,11 @@ HEADS = {
         13,
         "3a5dfffb3a724cc1e146f5255ad48b93997fb1c9b9f171b7b8287394f8fc1747",
         datetime(2026, 1, 5, 9, 12, tzinfo=UTC),
+    ),
+    3: Anchor(
+        17,
+        "ca5fe72f7f61b02e0f7b29a4db113132b2f6e496180cdcf696a3c46d92fd25ab",
+        datetime(2026, 1, 5, 9, 16, tzinfo=UTC),
     ),
 }
 """The last event of each when it was written."""
@@ -159,6 +166,37 @@ def _says_what_version_2_said(held: dict[str, Submission]) -> None:
     )
 
 
+def test_what_version_2_wrote_is_gone_on_with_by_publishing(ledger_url: str) -> None:
+    """It has published nothing, and is brought up to the tables that editions need."""
+    with ledger_of(2, ledger_url) as ledger:
+        assert (ledger.editions(), ledger.notes()) == ((), ())
+        assert ledger.publish(publishing(as_of=13), RAPPORTEUR).sequence == 14
+        assert ledger.edition_file(1, "annual-report.docx") == workbook("report")
+        assert ledger.verify([HEADS[2]]) == ()
+
+
+def test_what_version_3_wrote_is_read_so_for_ever(ledger_url: str) -> None:
+    with ledger_of(3, ledger_url) as ledger:
+        assert ledger.verify([HEADS[2]]) == ()
+        withdrawn, second = ledger.editions()
+        (note,) = ledger.notes()
+        report = ledger.edition_file(1, "annual-report.docx")
+    assert (withdrawn.number, withdrawn.sequence, withdrawn.state) == (1, 14, "withdrawn")
+    assert (withdrawn.reason, withdrawn.withdrawn_because) == ("Tabled.", "One child was counted twice.")
+    assert (withdrawn.tier, withdrawn.through, withdrawn.as_of) == ("public", Period.financial_year(2021), 13)
+    assert withdrawn.embargo_until == datetime(2026, 4, 1, 15, 0, tzinfo=UTC)
+    assert [(claim.cell, claim.value, claim.out_of, claim.text) for claim in withdrawn.claims] == [
+        ("2.2a/identified/2021/22", "6", "", "6"),
+        ("2.2a/identified/2021/22/sex=female", "", "", "[c]"),
+        ("3.1/convicted/2021/22", "4", "6", "4 of 6"),
+    ]
+    assert withdrawn.checklist == ("Two commitments have no return.",)
+    assert (second.number, second.state, second.tier) == (2, "published", "natfatip")
+    assert (second.through, second.embargo_until, second.claims, second.files) == (None, None, (), ())
+    assert report == b"report" + bytes(range(256))
+    assert (note.type, note.subject, note.content) == ("threshold_approved", "policy", {"threshold": "3"})
+
+
 def draft_of_version_1() -> SubmissionDraft:
     """What `tests/fixtures/ledger_v1.sqlite` holds, filed by the Secretariat and accepted as `complete`."""
     second = observation(
@@ -174,7 +212,10 @@ def draft_of_version_1() -> SubmissionDraft:
 
 
 def write_fixture(path: Path) -> Anchor:
-    """What `tests/fixtures/ledger_v2.sqlite` was made with; the same in every run. Returns its head."""
+    """What `tests/fixtures/ledger_v3.sqlite` was made with; the same in every run. Returns its head.
+
+    As far as event 13 it is that of version 2.
+    """
     with Ledger.open(f"sqlite:///{path}", DataSet.OFFICE, clock=clock(), nonce=counter()) as ledger:
         ledger.record(ledger.submit(draft_of_version_1(), SECRETARIAT).id, "accepted", SECRETARIAT)
         accept(ledger, submit_return(ledger))
@@ -184,4 +225,13 @@ def write_fixture(path: Path) -> Anchor:
         accept(ledger, ledger.submit(adjusting(), RAPPORTEUR))
         mended = correcting(correction("2", "4", submission_id=amended.id))
         accept(ledger, ledger.submit(mended, FOCAL_PERSON))
+        ledger.publish(publishing(as_of=13), RAPPORTEUR, "Tabled.")
+        ledger.withdraw_edition(1, RAPPORTEUR, "One child was counted twice.")
+        bare = publishing(tier="natfatip", as_of=15, through=None, embargo_until=None, claims=(), files=())
+        ledger.publish(bare, RAPPORTEUR)
+        ledger.note("threshold_approved", "policy", RAPPORTEUR, "Agreed.", {"threshold": "3"})
         return ledger.head()
+
+
+def test_the_program_still_writes_what_version_3_wrote(tmp_path: Path) -> None:
+    assert write_fixture(tmp_path / "ledger.sqlite") == HEADS[3]
