@@ -20,7 +20,7 @@ from dashboard.intake import RecordError, file_public_record, read_public_record
 from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError, data_set_at
 from dashboard.ledger.anchors import remembered
 from dashboard.periods import Period, day_in_jamaica
-from dashboard.release import Release, make_release
+from dashboard.release import PolicyError, Release, ReleasePolicy, default_policy, make_release
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "indicators.yaml"
@@ -103,6 +103,14 @@ def catalogue() -> Catalogue:
         raise WorkspaceError(str(error)) from error
 
 
+def policy() -> ReleasePolicy:
+    """The disclosure policy as it is on disk now. WorkspaceError with every fault."""
+    try:
+        return default_policy()
+    except (PolicyError, OSError) as error:
+        raise WorkspaceError(str(error)) from error
+
+
 def ledger() -> Ledger:
     """The ledger of this installation, whole, with the public record filed; one object for the life of the process.
 
@@ -153,7 +161,7 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
             _verify(held, url, of)
     except LedgerError as error:
         raise WorkspaceError(str(error)) from error
-    return _release(url, of, head, catalogue().content_hash, _day(held), tier, as_of, through)
+    return _release(url, of, head, catalogue().content_hash, policy(), _day(held), tier, as_of, through)
 
 
 def warm() -> None:
@@ -246,16 +254,17 @@ def _where(url: str) -> str:
     return f"{before.split('://')[0]}://…@{after}" if at else url
 
 
-# The unread keys are the versions of what a release is made from: a new event or an edited catalogue makes a new one.
+# The unread keys are the versions of what a release is made from: a new event or an edited catalogue or policy makes a new one.
 @lru_cache(maxsize=8)
 def _release(
     url: str,
     of: DataSet,
     _head: str,
     _catalogue_hash: str,
+    policy: ReleasePolicy,
     today: date | None,
     tier: Tier,
     as_of: AsOf,
     through: Period | None,
 ) -> Release:
-    return make_release(catalogue(), _ledger(url, of), tier, as_of, through=through, today=today)
+    return make_release(catalogue(), _ledger(url, of), tier, as_of, through=through, today=today, policy=policy)

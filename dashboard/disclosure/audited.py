@@ -39,10 +39,14 @@ class Audited:
 
     def allows(self, series: str, period: str, cell: str) -> bool:
         """Whether a breakdown cell (`sex=female`) of a series ("2.2a/identified") and period may be shown."""
-        if self.is_restricted or series in self._exempt:
+        if self.is_restricted or self.is_exempt(series):
             return True
         ruling = self.rulings.get(f"{series}/{period}")
         return ruling is not None and cell.partition("=")[0] in self.dimensions and cell in ruling.shown
+
+    def is_exempt(self, series: str) -> bool:
+        """Whether a series counts no people."""
+        return series in self._exempt
 
     def is_coarse(self, series: str, period: str, dimension: str) -> bool:
         """Whether a dimension is shown by its coarser groups."""

@@ -4,6 +4,7 @@ In: catalogue, figures, verdicts and the disclosure policy. Out: one immutable `
 charts and papers print. Does not know how anything looks. The rule is written in `docs/disclosure.md`.
 """
 
+from dashboard.release.auditing import Finding, ReleaseAudit, audit_release
 from dashboard.release.building import make_release
 from dashboard.release.model import (
     NOT_APPLICABLE_SYMBOL,
@@ -42,6 +43,7 @@ from dashboard.release.pages import (
     sources_page,
     standing,
 )
+from dashboard.release.policy import PolicyError, ReleasePolicy, default_policy, policy_hash, policy_text, read_policy
 from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
 from dashboard.release.sentences import amount, newest_words, when_words
 
@@ -56,6 +58,7 @@ __all__ = [
     "Conflict",
     "Coverage",
     "Difference",
+    "Finding",
     "IndicatorRelease",
     "News",
     "NotApplicable",
@@ -64,10 +67,13 @@ __all__ = [
     "ObjectivePage",
     "Overview",
     "Point",
+    "PolicyError",
     "Publication",
     "QualityPage",
     "ReferenceStatement",
     "Release",
+    "ReleaseAudit",
+    "ReleasePolicy",
     "ReleasedMilestone",
     "ReleasedTable",
     "Restatement",
@@ -82,12 +88,17 @@ __all__ = [
     "Waiting",
     "Withheld",
     "amount",
+    "audit_release",
+    "default_policy",
     "make_release",
     "method_notes",
     "newest_words",
     "objective_page",
     "overview",
+    "policy_hash",
+    "policy_text",
     "quality_page",
+    "read_policy",
     "report_years",
     "sources_page",
     "standing",

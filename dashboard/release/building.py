@@ -9,7 +9,7 @@ from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.disclosure import Audited, Cell, ReleasePolicy, audit_groups, audit_nothing, decide
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
-from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Ledger
+from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Decision, Ledger, Submission
 from dashboard.periods import BASELINE, Period, return_due
 from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
 from dashboard.release import sentences
@@ -54,11 +54,7 @@ def make_release(
     cannot be used.
     """
     policy = policy or default_policy()
-    submissions = ledger.submissions(as_of)
-    if through is not None:
-        submissions = until(submissions, through.end)
-    decisions = [one for one in ledger.decisions() if as_of.sequence is None or one.sequence <= as_of.sequence]
-    book = build_book(submissions, catalogue, decisions)
+    book, submissions, decisions = figures_behind(ledger, catalogue, as_of, through)
     on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
@@ -93,6 +89,17 @@ def make_release(
         watermark=WATERMARKS.get(ledger.data_set, ""),
         unapplied=unapplied_words(book.unapplied, tier, catalogue),
     )
+
+
+def figures_behind(
+    ledger: Ledger, catalogue: Catalogue, as_of: AsOf, through: Period | None
+) -> tuple[FigureBook, tuple[Submission, ...], list[Decision]]:
+    """The figures that a release is made from, with the submissions and decisions behind them."""
+    submissions = ledger.submissions(as_of)
+    if through is not None:
+        submissions = until(submissions, through.end)
+    decisions = [one for one in ledger.decisions() if as_of.sequence is None or one.sequence <= as_of.sequence]
+    return build_book(submissions, catalogue, decisions), submissions, decisions
 
 
 def _audited(

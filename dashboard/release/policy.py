@@ -42,6 +42,17 @@ _FIXED = {"symbol": "[c]", "forced": "national totals", "on_unproven": "refuse"}
 Choice = TypeVar("Choice", Protection, Zeros)
 
 
+__all__ = [
+    "POLICY_FILE",
+    "PolicyError",
+    "ReleasePolicy",
+    "default_policy",
+    "policy_hash",
+    "policy_text",
+    "read_policy",
+]
+
+
 class PolicyError(Exception):
     """The policy cannot be used; every fault with its place, what was found, what is allowed and how to mend it."""
 

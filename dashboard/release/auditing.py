@@ -1,0 +1,153 @@
+"""The audit of a finished release: what it really prints, attacked together with everything that is known besides.
+
+It takes the cells from the release, not from the ruling that let them pass. Known besides: what a NATFATIP member may
+see, all earlier editions (withdrawn ones too), and what others have published.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.access import Tier
+from dashboard.catalogue import Catalogue
+from dashboard.disclosure import ReleasePolicy
+from dashboard.disclosure.attacking import Attack, attack
+from dashboard.disclosure.groups import Group
+from dashboard.disclosure.protecting import protect
+from dashboard.ledger import Ledger
+from dashboard.periods import Period
+from dashboard.release.building import figures_behind
+from dashboard.release.claims import earlier_editions
+from dashboard.release.grouping import groups_of
+from dashboard.release.model import Release, Shown
+from dashboard.release.policy import default_policy
+
+_SIDES = {"counted": "", "rest": " (those who are not)", "all": " (out of how many)"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A count that is not protected, as a key, and what gives it away, in a sentence without any count."""
+
+    cell: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReleaseAudit:
+    """`groups` were attacked, `hidden` cells of them are withheld; no `findings`: none of these can be worked out.
+
+    `record` is the proof as JSON, for the restricted store: for each withheld small cell its interval, and two whole
+    tables that agree with all that is known and differ in it.
+    """
+
+    groups: int
+    hidden: int
+    findings: tuple[Finding, ...]
+    record: str
+
+    @property
+    def sentence(self) -> str:
+        attacked = f"{self.groups} groups of tables with {self.hidden} withheld numbers were attacked"
+        if not self.findings:
+            return f"{attacked}: none of the small ones can be worked out."
+        return f"{attacked}: {len(self.findings)} small ones are not protected."
+
+
+def audit_release(
+    release: Release, ledger: Ledger, *, through: Period | None = None, policy: ReleasePolicy | None = None
+) -> ReleaseAudit:
+    """Attack what a release prints. `through` and `policy` are those that it was made with.
+
+    Of the restricted tier there is nothing to attack.
+    """
+    if release.tier is Tier.RESTRICTED:
+        return ReleaseAudit(0, 0, (), "{}")
+    policy = policy or default_policy()
+    book, _, _ = figures_behind(ledger, release.catalogue, release.as_of, through)
+    groups = groups_of(book, release.catalogue, policy, earlier_editions(ledger, release.catalogue, release.as_of))
+    return _audited(release, groups, policy)
+
+
+def _audited(release: Release, groups: Sequence[Group], policy: ReleasePolicy) -> ReleaseAudit:
+    printed = _printed(release)
+    attacks: dict[str, Attack] = {}
+    for group in groups:
+        ruling = protect(group, policy.natfatip.breakdowns, policy)
+        shown = printed.pop(group.name, frozenset()) | ruling.shown
+        attacks[group.name] = attack(group, shown, policy.natfatip.breakdowns, ruling.coarse, policy)
+    words = _Words(release.catalogue)
+    findings = [
+        Finding(f"{group}/{leak.name}", words.sentence(group, leak.name, leak.facts))
+        for group, found in attacks.items()
+        for leak in found.leaks
+    ]
+    # A number whose group has none on record cannot have been audited.
+    findings += [
+        Finding(f"{group}/{cell}", f"{words.of(group, f'{cell}|counted')} is printed and nothing is known of its total")
+        for group, cells in printed.items()
+        for cell in sorted(cells)
+    ]
+    hidden = sum(len(found.hidden) for found in attacks.values())
+    return ReleaseAudit(len(groups), hidden, tuple(findings), _record(attacks))
+
+
+def _printed(release: Release) -> dict[str, frozenset[str]]:
+    """The cells of people that stand in the release, by group."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for item in release.indicators:
+        for table in item.breakdowns:
+            for cell in table.cells:
+                if isinstance(cell.value, Shown) and not table.audited.is_exempt(table.series):
+                    found[f"{table.series}/{cell.period.code}"].add(f"{table.dimension}={cell.code}")
+    return {group: frozenset(cells) for group, cells in found.items()}
+
+
+def _record(attacks: Mapping[str, Attack]) -> str:
+    proof = {
+        f"{group}/{name}": {"interval": [interval.lo, interval.hi], "tables": [dict(pair.low), dict(pair.high)]}
+        for group, found in attacks.items()
+        for name, (interval, pair) in found.proof.items()
+    }
+    return json.dumps(proof, sort_keys=True, indent=1, ensure_ascii=False)
+
+
+class _Words:
+    """Keys as a Rapporteur reads them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._labels = {
+            (codes.code, code.code): f"{codes.label.lower()}: {code.label}"
+            for codes in catalogue.code_lists
+            for code in codes.codes
+        }
+
+    def sentence(self, group: str, name: str, facts: Sequence[str]) -> str:
+        if tuple(facts) == (name,):
+            return f"{self.of(group, name)} is small and printed"
+        known = "; ".join(self.of(group, fact) for fact in facts)
+        said = f"{self.of(group, name)} can be worked out, or nearly"
+        return f"{said}, from what is printed of {known}" if known else said
+
+    def of(self, group: str, name: str) -> str:
+        """`2.2a Child victims identified, 2021/22, sex: Female`."""
+        indicator, component, year = group.split("/", 2)
+        label = self._catalogue.indicator(indicator).component(component).label
+        edition, _, own = name.rpartition("#")
+        when, printed = year, ""
+        if edition or name.startswith("#"):
+            number, _, own = own.partition(" ")
+            printed = f" (as edition {number} printed it)" if number != "0" else " (as another publisher printed it)"
+        cell, _, side = own.rpartition("|")
+        half, _, breakdown = cell.rpartition("/")
+        if half:
+            when = half
+        elif "=" not in cell and cell:
+            when, breakdown = cell, ""
+        dimension, _, code = breakdown.partition("=")
+        below = f", {self._labels.get((dimension, code), breakdown)}" if breakdown else ""
+        return f"{indicator} {label}, {when}{below}{_SIDES.get(side, '')}{printed}"
