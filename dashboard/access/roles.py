@@ -14,6 +14,7 @@ class Role(StrEnum):
     FOCAL_PERSON = "focal_person"
     SECRETARIAT = "secretariat"
     RAPPORTEUR = "rapporteur"
+    ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -24,6 +25,7 @@ class Role(StrEnum):
             Role.FOCAL_PERSON: "Focal person",
             Role.SECRETARIAT: "TIP Secretariat",
             Role.RAPPORTEUR: "National Rapporteur",
+            Role.ANALYST: "Named analyst",
             Role.ADMINISTRATOR: "Administrator",
         }[self]
 
@@ -42,6 +44,9 @@ class Action(StrEnum):
     CORRECT = "correct a number of a return"
     ADOPT = "adopt a return for the Rapporteur's report"
     WITHDRAW = "withdraw a return"
+    SIGN_OFF = "sign off a small national total for print"
+    NAME_ANALYST = "name an analyst"
+    SEE_RESTRICTED = "see restricted figures"
     KEEP = "back up, move and restore the ledger"
 
 
@@ -63,7 +68,18 @@ _MAY: Mapping[Role, frozenset[Action]] = {
         }
     ),
     # An adjustment or a correction is the Secretariat's own writing, so somebody outside it must be able to accept it.
-    Role.RAPPORTEUR: frozenset({Action.SEE_RETURNS, Action.DECIDE_LINES, Action.ADOPT}),
+    Role.RAPPORTEUR: frozenset(
+        {
+            Action.SEE_RETURNS,
+            Action.DECIDE_LINES,
+            Action.ADOPT,
+            Action.SIGN_OFF,
+            Action.NAME_ANALYST,
+            Action.SEE_RESTRICTED,
+        }
+    ),
+    # Whom she has named, while the time she set lasts: the register of analysts is asked besides.
+    Role.ANALYST: frozenset({Action.SEE_RESTRICTED}),
     # Keeps the machine and sees no child's count.
     Role.ADMINISTRATOR: frozenset({Action.KEEP}),
 }

@@ -9,8 +9,27 @@ from dashboard.access import NOBODY, Action, Identity, Role, may
 MAY = {
     Role.READER: set(),
     Role.FOCAL_PERSON: {Action.SEE_RETURNS, Action.MAKE_WORKBOOK, Action.SUBMIT},
-    Role.SECRETARIAT: set(Action) - {Action.ADOPT, Action.KEEP},
-    Role.RAPPORTEUR: {Action.SEE_RETURNS, Action.DECIDE_LINES, Action.ADOPT},
+    Role.SECRETARIAT: {
+        Action.SEE_RETURNS,
+        Action.MAKE_WORKBOOK,
+        Action.SUBMIT,
+        Action.ACCEPT,
+        Action.SEND_BACK,
+        Action.SEE_CONTACTS,
+        Action.DECIDE_LINES,
+        Action.ADJUST,
+        Action.CORRECT,
+        Action.WITHDRAW,
+    },
+    Role.RAPPORTEUR: {
+        Action.SEE_RETURNS,
+        Action.DECIDE_LINES,
+        Action.ADOPT,
+        Action.SIGN_OFF,
+        Action.NAME_ANALYST,
+        Action.SEE_RESTRICTED,
+    },
+    Role.ANALYST: {Action.SEE_RESTRICTED},
     Role.ADMINISTRATOR: {Action.KEEP},
 }
 
