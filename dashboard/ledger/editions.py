@@ -18,7 +18,7 @@ from dashboard.ledger.checks_of_editions import faults_of_edition
 from dashboard.ledger.decoding import edition_content_of
 from dashboard.ledger.editions_model import Edition, EditionContent, EditionDraft, StoredFile
 from dashboard.ledger.filing import Log, store_file
-from dashboard.ledger.model import NOW, AsOf, LedgerError
+from dashboard.ledger.model import NOW, AsOf, HeadMovedError, LedgerError
 from dashboard.periods import day_in_jamaica
 
 _SAME = tuple(field.name for field in fields(EditionContent) if field.name != "files")
@@ -53,12 +53,21 @@ def refuse_unpublishable(draft: EditionDraft, actor: str, reason: str) -> None:
     _refuse_to_publish(*faults_of_entry(actor, reason), *faults_of_edition(draft))
 
 
-def publish(log: Log, draft: EditionDraft, *, nonce: str, actor: str, reason: str) -> Edition:
-    """Store a draft whose checks have passed as the next edition. LedgerError if it was read from no event here."""
+def publish(log: Log, draft: EditionDraft, *, nonce: str, actor: str, reason: str, at_head: bool) -> Edition:
+    """Store a draft whose checks have passed as the next edition. LedgerError if it was read from no event here.
+
+    With `at_head` it must have been read from the last event: HeadMovedError where another came since.
+    """
     try:
         queries.event_at(log.connection, draft.as_of)
     except LedgerError as error:
         _refuse_to_publish(f"as_of is {draft.as_of}: {error}")
+    last = queries.last_event(log.connection)
+    if at_head and last is not None and last.sequence != draft.as_of:
+        raise HeadMovedError(
+            f"the edition was not published: it was read from event {draft.as_of}, and the last event is "
+            f"{last.sequence} now; make it anew"
+        )
     content = content_of(draft)
     payload = payload_of(content)
     # Counted in the log, so that an edition whose row was taken away does not lend its number to the next.

@@ -21,6 +21,10 @@ class LedgerError(Exception):
     """What the ledger refuses or cannot do; the message says what was found, what is allowed and how to mend it."""
 
 
+class HeadMovedError(LedgerError):
+    """Somebody wrote an event since what was to be written was made; nothing was written, and it can be made anew."""
+
+
 class DataSet(StrEnum):
     """A ledger holds one, fixed by its first event."""
 

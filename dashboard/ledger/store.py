@@ -141,9 +141,10 @@ class Ledger:
             refuse_broken(connection)
             return decide(Log(connection, self._clock), submission_id, event_type, actor, reason, reservation).anchor
 
-    def publish(self, draft: EditionDraft, actor: str, reason: str = "") -> Edition:
+    def publish(self, draft: EditionDraft, actor: str, reason: str = "", *, at_head: bool = False) -> Edition:
         """Store an edition with every claim and file under the next number, in one transaction.
 
+        With `at_head` only while the event that it was read from is the last: HeadMovedError where another came since.
         LedgerError names every fault of the draft, refuses one read from an event that this ledger does not have, and
         writes nothing after a log that does not hold. Publication cannot be undone: see `withdraw_edition`.
         """
@@ -151,7 +152,7 @@ class Ledger:
         with writing(self._engine) as connection:
             refuse_broken(connection)
             log = Log(connection, self._clock)
-            return publish(log, draft, nonce=self._nonce(), actor=actor, reason=reason)
+            return publish(log, draft, nonce=self._nonce(), actor=actor, reason=reason, at_head=at_head)
 
     def withdraw_edition(self, number: int, actor: str, reason: str) -> Edition:
         """Write that an edition is withdrawn, and why; it stays readable, as it does for those who have a copy.

@@ -13,7 +13,16 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.ledger import AsOf, DataSet, EditionDraft, FrozenFile, Ledger, LedgerError, PublishedClaim
+from dashboard.ledger import (
+    AsOf,
+    DataSet,
+    EditionDraft,
+    FrozenFile,
+    HeadMovedError,
+    Ledger,
+    LedgerError,
+    PublishedClaim,
+)
 from dashboard.ledger.canonical import decimal_text
 from dashboard.ledger.editions import content_of
 from dashboard.ledger.editions_model import Edition, EditionContent
@@ -330,6 +339,15 @@ def test_nothing_is_published_after_a_log_that_does_not_hold(office: Ledger, led
         with pytest.raises(LedgerError, match=r"nothing was written, .* event 2 \(published\) was changed"):
             write()
     assert office.head().sequence == 2
+
+
+def test_what_was_read_before_the_last_event_is_not_published_at_the_head(office: Ledger) -> None:
+    read_from = office.head().sequence
+    office.note("viewed", "edition-1", RAPPORTEUR)
+    with pytest.raises(HeadMovedError, match="read from event 1, and the last event is 2 now; make it anew"):
+        office.publish(publishing(as_of=read_from), RAPPORTEUR, at_head=True)
+    assert office.editions() == ()
+    assert office.publish(publishing(as_of=2), RAPPORTEUR, at_head=True).sequence == 3
 
 
 def test_two_ledgers_never_hash_one_edition_alike(tmp_path: Path) -> None:
