@@ -47,6 +47,9 @@ class Action(StrEnum):
     SIGN_OFF = "sign off a small national total for print"
     NAME_ANALYST = "name an analyst"
     SEE_RESTRICTED = "see restricted figures"
+    PUBLISH = "publish or withdraw an edition"
+    SEE_EMBARGOED = "read an edition that is not for everybody, or not yet"
+    SEE_HASHES = "see the hashes of an edition's files"
     KEEP = "back up, move and restore the ledger"
 
 
@@ -65,6 +68,7 @@ _MAY: Mapping[Role, frozenset[Action]] = {
             Action.ADJUST,
             Action.CORRECT,
             Action.WITHDRAW,
+            Action.SEE_EMBARGOED,
         }
     ),
     # An adjustment or a correction is the Secretariat's own writing, so somebody outside it must be able to accept it.
@@ -76,12 +80,15 @@ _MAY: Mapping[Role, frozenset[Action]] = {
             Action.SIGN_OFF,
             Action.NAME_ANALYST,
             Action.SEE_RESTRICTED,
+            Action.PUBLISH,
+            Action.SEE_EMBARGOED,
+            Action.SEE_HASHES,
         }
     ),
     # Whom she has named, while the time she set lasts: the register of analysts is asked besides.
     Role.ANALYST: frozenset({Action.SEE_RESTRICTED}),
     # Keeps the machine and sees no child's count.
-    Role.ADMINISTRATOR: frozenset({Action.KEEP}),
+    Role.ADMINISTRATOR: frozenset({Action.KEEP, Action.SEE_HASHES}),
 }
 
 

@@ -20,6 +20,7 @@ MAY = {
         Action.ADJUST,
         Action.CORRECT,
         Action.WITHDRAW,
+        Action.SEE_EMBARGOED,
     },
     Role.RAPPORTEUR: {
         Action.SEE_RETURNS,
@@ -28,9 +29,12 @@ MAY = {
         Action.SIGN_OFF,
         Action.NAME_ANALYST,
         Action.SEE_RESTRICTED,
+        Action.PUBLISH,
+        Action.SEE_EMBARGOED,
+        Action.SEE_HASHES,
     },
     Role.ANALYST: {Action.SEE_RESTRICTED},
-    Role.ADMINISTRATOR: {Action.KEEP},
+    Role.ADMINISTRATOR: {Action.KEEP, Action.SEE_HASHES},
 }
 
 
