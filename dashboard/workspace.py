@@ -254,7 +254,7 @@ def _where(url: str) -> str:
     return f"{before.split('://')[0]}://…@{after}" if at else url
 
 
-# The unread keys are the versions of what a release is made from: a new event or an edited catalogue or policy makes a new one.
+# The unread keys are the versions of what a release is made from: a new event, catalogue or policy makes a new one.
 @lru_cache(maxsize=8)
 def _release(
     url: str,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dashboard.disclosure.explaining import facts_behind
 from dashboard.disclosure.groups import Group
 from dashboard.disclosure.linking import adds_up, systems
-from dashboard.disclosure.model import Interval, System, Witnesses
+from dashboard.disclosure.model import Interval, System, Witnesses, is_wide_enough
 from dashboard.disclosure.policy import ReleasePolicy
 
 
@@ -71,7 +71,6 @@ def _attacked(
 ) -> tuple[dict[str, Leak], dict[str, tuple[Interval, Witnesses]]]:
     from dashboard.disclosure.audit import audit
     from dashboard.disclosure.equations import Equations
-    from dashboard.disclosure.model import is_wide_enough
     from dashboard.disclosure.verdict import borne_out
 
     report = audit(Equations(system), suppressed)
@@ -79,7 +78,10 @@ def _attacked(
         # What cannot be attacked is not proven safe.
         return {name: Leak(name, ()) for name in sorted(suppressed & system.primary)}, {}
     intervals = borne_out(system, suppressed, report)
-    sensitive = sorted((suppressed & system.primary) | system.watch.keys())
+    # The year first, then its halves.
+    sensitive = sorted(
+        (suppressed & system.primary) | system.watch.keys(), key=lambda name: (name in system.watch, name)
+    )
     leaks = {
         name: Leak(name, facts_behind(system, suppressed, name))
         for name in sensitive

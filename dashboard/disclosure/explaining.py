@@ -31,4 +31,5 @@ def facts_behind(system: System, suppressed: frozenset[str], name: str) -> tuple
         without = hidden | system.same_as([cell])
         if still_exact(without):
             hidden = without
-    return tuple(cell for cell in printed if cell not in hidden)
+    kept = {system.cells[cell]: cell for cell in sorted(printed, key=len, reverse=True) if cell not in hidden}
+    return tuple(cell for cell in printed if kept.get(system.cells[cell]) == cell)

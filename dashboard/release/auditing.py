@@ -7,6 +7,7 @@ see, all earlier editions (withdrawn ones too), and what others have published.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ from dashboard.release.claims import earlier_editions
 from dashboard.release.grouping import groups_of
 from dashboard.release.model import Release, Shown
 from dashboard.release.policy import default_policy
+
+_NAME = re.compile(
+    r"(?P<grown>\+)?(?:#(?P<edition>\d+) )?(?:(?P<half>[^|=]+)[/|](?=[^|]*=))?(?P<cell>[^|]*)\|(?P<side>\w+)"
+)
+"""How `disclosure.linking` names a cell, of today or of an edition, a cell of a half-year, and what one grew by."""
 
 _SIDES = {"counted": "", "rest": " (those who are not)", "all": " (out of how many)"}
 
@@ -54,7 +60,7 @@ class ReleaseAudit:
         attacked = f"{self.groups} groups of tables with {self.hidden} withheld numbers were attacked"
         if not self.findings:
             return f"{attacked}: none of the small ones can be worked out."
-        return f"{attacked}: {len(self.findings)} small ones are not protected."
+        return f"{attacked}: {len(self.findings)} of the small ones can be worked out."
 
 
 def audit_release(
@@ -120,7 +126,7 @@ class _Words:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._labels = {
+        self._labels: dict[tuple[str, ...], str] = {
             (codes.code, code.code): f"{codes.label.lower()}: {code.label}"
             for codes in catalogue.code_lists
             for code in codes.codes
@@ -137,17 +143,20 @@ class _Words:
         """`2.2a Child victims identified, 2021/22, sex: Female`."""
         indicator, component, year = group.split("/", 2)
         label = self._catalogue.indicator(indicator).component(component).label
-        edition, _, own = name.rpartition("#")
-        when, printed = year, ""
-        if edition or name.startswith("#"):
-            number, _, own = own.partition(" ")
-            printed = f" (as edition {number} printed it)" if number != "0" else " (as another publisher printed it)"
-        cell, _, side = own.rpartition("|")
-        half, _, breakdown = cell.rpartition("/")
-        if half:
-            when = half
-        elif "=" not in cell and cell:
-            when, breakdown = cell, ""
-        dimension, _, code = breakdown.partition("=")
-        below = f", {self._labels.get((dimension, code), breakdown)}" if breakdown else ""
-        return f"{indicator} {label}, {when}{below}{_SIDES.get(side, '')}{printed}"
+        found = _NAME.fullmatch(name)
+        if found is None:
+            return f"{indicator} {label}, {year}, {name}"
+        half, cell = found["half"] or "", found["cell"]
+        if cell and "=" not in cell:  # the total of a half-year
+            half, cell = cell, ""
+        when = Period.parse(half).words if half and half != year else year
+        below = f", {self._labels.get(tuple(cell.split('=', 1)), cell)}" if cell else ""
+        return f"{indicator} {label}, {when}{below}{_SIDES[found['side']]}{_told_by(found['edition'], found['grown'])}"
+
+
+def _told_by(edition: str | None, grown: str | None) -> str:
+    if edition is None:
+        return ""
+    if edition == "0":
+        return " (as another publisher printed it)"
+    return f" (by how much it grew since edition {edition})" if grown else f" (as edition {edition} printed it)"
