@@ -8,7 +8,7 @@ method in `docs/disclosure-method.md`.
 
 from dashboard.disclosure.audited import Audited, audit_groups, audit_nothing
 from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
-from dashboard.disclosure.policy import Approval, Audience, ReleasePolicy, Stretch
+from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
 from dashboard.disclosure.protecting import Ruling, Step, Why
 from dashboard.disclosure.reading import Question, SystemFormError, read_system
 from dashboard.disclosure.verdict import Answer, Verdict, answered, audited, chosen
@@ -16,6 +16,7 @@ from dashboard.disclosure.withholding import Cell, Decision, counts_people, deci
 from dashboard.disclosure.witnesses import Checker
 
 __all__ = [
+    "DEFAULT_THRESHOLD",
     "Answer",
     "Approval",
     "Audience",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
-from dashboard.disclosure import Audited, ReleasePolicy
+from dashboard.disclosure import DEFAULT_THRESHOLD, Audited, ReleasePolicy
 from dashboard.periods import day_in_words
-from dashboard.release.model import AuditStatement, IndicatorRelease, Withheld
+from dashboard.release.model import AuditStatement, IndicatorRelease, Release, Withheld
 
 
 def audit_statement(
@@ -16,7 +17,13 @@ def audit_statement(
 ) -> AuditStatement:
     """For one release; of the restricted tier that nothing was withheld."""
     if audited.is_restricted:
-        return AuditStatement(0, "Every count is shown: for the National Rapporteur and named analysts only.", (), ())
+        return AuditStatement(
+            withheld=0,
+            sentence="Every count is shown: for the National Rapporteur and named analysts only.",
+            warnings=policy.warnings,
+            for_review=(),
+            threshold=policy.threshold,
+        )
     withheld = len({*_withheld(indicators)})
     said = {0: "No number about people is", 1: "1 number about people is"}.get(
         withheld, f"{withheld} numbers about people are"
@@ -29,6 +36,19 @@ def audit_statement(
         ),
         warnings=policy.warnings,
         for_review=tuple(_for_review(audited, catalogue)),
+        threshold=policy.threshold,
+    )
+
+
+def threshold_words(release: Release) -> tuple[str, ...]:
+    """What a page or a paper says of the threshold: all read which one it is; the public not who lowered it and why."""
+    of, usual = release.audit.threshold, DEFAULT_THRESHOLD
+    small = {1: "no count is", 2: "a count of 1 is"}.get(of, f"counts of 1 to {of - 1} are")
+    lowered = f", lowered from the usual {usual}" if of < usual else ""
+    warnings = () if release.tier is Tier.PUBLIC else release.audit.warnings
+    return (
+        f"The threshold is {of}{lowered}: below a national total {small} withheld for being small.",
+        *(f"{warning[:1].upper()}{warning[1:]}." for warning in warnings),
     )
 
 

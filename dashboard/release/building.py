@@ -20,13 +20,13 @@ from dashboard.release.claims import earlier_editions, signed_off
 from dashboard.release.grouping import EarlierEdition, exempt_series, groups_of
 from dashboard.release.ladders import ladder, released
 from dashboard.release.model import (
-    WATERMARKS,
     IndicatorRelease,
     NotAvailable,
     ReferenceStatement,
     Release,
     Series,
     Withheld,
+    watermark_of,
 )
 from dashboard.release.policy import default_policy
 from dashboard.release.printed import publications, restatements
@@ -44,20 +44,23 @@ def make_release(
     through: Period | None = None,
     today: date | None = None,
     policy: ReleasePolicy | None = None,
+    reader: str = "",
 ) -> Release:
     """What `tier` may see of the ledger as of a moment.
 
     The public record is judged on the day of its newest source, its horizon; an office's own ledger on `today`
     (default: the system's date), training data by default on the day their last returns were due. `through` is for a
     report on past years: it leaves out whatever speaks of a later period and judges no later than the day after its
-    end. `policy` is by default the installation's. Equal inputs give equal releases. PolicyError for a policy that
-    cannot be used.
+    end. `policy` is by default the installation's. `reader` says in the watermark of a restricted release who alone
+    may read it: "Data analyst of the Office · 22 November 2026". Equal inputs give equal releases. PolicyError for a
+    policy that cannot be used.
     """
     policy = policy or default_policy()
     book, submissions, decisions = figures_behind(ledger, catalogue, as_of, through)
     on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
+    watermark = watermark_of(ledger.data_set, tier, reader)
     citations = number_sources(book.sources, book.returns, lambda code: catalogue.agency(code).short)
     audited = _audited(book, catalogue, tier, policy, earlier_editions(ledger, catalogue, as_of))
     viewer = Viewer(
@@ -71,6 +74,7 @@ def make_release(
         policy=policy,
         audited=audited,
         signed_off=signed_off(ledger, book, as_of),
+        marking=watermark,
     )
     indicators = tuple(
         _indicator(indicator, book.indicators[indicator.id], viewer, catalogue) for indicator in catalogue.indicators
@@ -86,7 +90,7 @@ def make_release(
         restatements=restatements(indicators),
         horizon=book.horizon,
         audit=audit_statement(indicators, audited, policy, catalogue, on),
-        watermark=WATERMARKS.get(ledger.data_set, ""),
+        watermark=watermark,
         unapplied=unapplied_words(book.unapplied, tier, catalogue),
     )
 

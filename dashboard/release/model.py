@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.disclosure import Audited
+from dashboard.disclosure import DEFAULT_THRESHOLD, Audited
 from dashboard.ledger import SYNTHETIC, Anchor, AsOf, DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
@@ -24,7 +24,16 @@ NOT_APPLICABLE_SYMBOL = "[z]"
 WATERMARKS = {DataSet.TRAINING: SYNTHETIC}
 """What every page, chart, document and file of a data set that is not real must say."""
 
+RESTRICTED = "RESTRICTED"
+"""What every page, chart, table and file must say that shows exact counts."""
+
 NOT_REPORTED_WORDS = "not yet reported"
+
+
+def watermark_of(data_set: DataSet, tier: Tier, reader: str = "") -> str:
+    """`RESTRICTED · Data analyst of the Office · 22 November 2026`; "" of real figures that are for print."""
+    exact = (RESTRICTED, reader) if tier is Tier.RESTRICTED else ()
+    return " · ".join(filter(None, (WATERMARKS.get(data_set, ""), *exact)))
 
 
 @dataclass(frozen=True)
@@ -194,13 +203,15 @@ class ReleasedTable:
 class AuditStatement:
     """What may be said of the audit. `warnings` are of a lowered threshold; the rest of what was kept back, in words.
 
-    `withheld`: how many numbers are not shown. `for_review`: what a person should look at before printing; restricted.
+    `threshold`: in breakdowns a count below it is small. `withheld`: how many numbers are not shown. `for_review`: what
+    a person should look at before printing; restricted.
     """
 
     withheld: int
     sentence: str
     warnings: tuple[str, ...]
     for_review: tuple[str, ...]
+    threshold: int = DEFAULT_THRESHOLD
 
 
 @dataclass(frozen=True)

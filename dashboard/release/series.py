@@ -20,7 +20,6 @@ from dashboard.periods import (
 from dashboard.progress import Interval, poisson_interval, wilson
 from dashboard.release.citations import unique
 from dashboard.release.model import (
-    WATERMARKS,
     Citation,
     NotReported,
     Point,
@@ -62,7 +61,7 @@ class Viewer:
     """Through whose eyes figures become points: the tier, the numbered sources, the data set and today.
 
     `reservations` are by submission. `signed_off` are the national totals ("2.2a/identified/2021/22") that the
-    Rapporteur has signed off for print.
+    Rapporteur has signed off for print. `marking` must stand in every picture: "" of real figures for print.
     """
 
     tier: Tier
@@ -75,6 +74,7 @@ class Viewer:
     policy: ReleasePolicy
     audited: Audited
     signed_off: frozenset[str]
+    marking: str = ""
 
     def value(
         self, vintage: Vintage, indicator: Indicator, unit: CountingUnit, *, printed: bool | None = None
@@ -84,11 +84,20 @@ class Viewer:
         A published edition has printed its own; a number from returns only where a published one is the same. Of what
         lies below a national total nothing is shown here: the audit decides on it.
         """
+        if vintage.observation.dimensions and not self._sees_below(indicator, unit):
+            return Withheld()
+        cell = self._cell(vintage, indicator, unit, printed)
+        return self.printed(vintage, unit) if decide(cell, self.tier, self.policy).shown else Withheld()
+
+    def needs_sign_off(self, figure: Figure, indicator: Indicator, unit: CountingUnit) -> bool:
+        """Whether this tier sees a national total only once the Rapporteur has signed it off."""
+        cell = replace(self._cell(figure.lead, indicator, unit, _is_printed(figure)), signed_off=False)
+        return decide(cell, self.tier, self.policy).needs_sign_off
+
+    def _cell(self, vintage: Vintage, indicator: Indicator, unit: CountingUnit, printed: bool | None) -> Cell:
         observation = vintage.observation
         series = f"{indicator.id}/{observation.component}"
-        if observation.dimensions and not self._sees_below(indicator, unit):
-            return Withheld()
-        cell = Cell(
+        return Cell(
             series=series,
             disclosure_class=indicator.disclosure_class,
             unit=unit,
@@ -99,7 +108,6 @@ class Viewer:
             beside=self._beside(observation, indicator, unit),
             signed_off=f"{series}/{observation.period.code}" in self.signed_off,
         )
-        return self.printed(vintage, unit) if decide(cell, self.tier, self.policy).shown else Withheld()
 
     def printed(self, vintage: Vintage, unit: CountingUnit) -> Value:
         """The number as it is printed, whoever may see it."""
@@ -112,8 +120,7 @@ class Viewer:
         """The figure's number, what hides it, or who has not reported it."""
         if figure.is_incomplete:
             return NotReported(missing=self._names(figure.missing), waiting=self._names(figure.waiting))
-        printed = True if any(mark.number[1:] == figure.lead.number[1:] for mark in figure.marks) else None
-        return self.value(figure.lead, indicator, unit, printed=printed)
+        return self.value(figure.lead, indicator, unit, printed=_is_printed(figure))
 
     def _beside(self, observation: Observation, indicator: Indicator, unit: CountingUnit) -> tuple[Decimal, ...]:
         """The headline numbers of the same period and unit, for a component that is no headline itself."""
@@ -159,7 +166,7 @@ class Viewer:
             baseline=_baseline(filled, component.baseline.period) or _stated_baseline(indicator, component),
             points=filled,
             sentence="",
-            marking=WATERMARKS.get(self.data_set, ""),
+            marking=self.marking,
         )
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
@@ -185,7 +192,7 @@ class Viewer:
             baseline=_baseline(points, BASELINE),
             points=points,
             sentence="",
-            marking=WATERMARKS.get(self.data_set, ""),
+            marking=self.marking,
         )
 
     def _points(
@@ -258,6 +265,11 @@ class Viewer:
         value = self.value(vintage, indicator, unit)
         note = vintage.observation.note if isinstance(value, Shown) else ""
         return Variant(value, self.citations[vintage.source.code], kind, note)
+
+
+def _is_printed(figure: Figure) -> bool | None:
+    """True where a source has printed the number of returns; None leaves it to the number's own kind."""
+    return True if any(mark.number[1:] == figure.lead.number[1:] for mark in figure.marks) else None
 
 
 def _reserved(text: str, returns: list[str]) -> str:
