@@ -1,13 +1,15 @@
-"""`cpc audit disclosure --system FILE.json`."""
+"""`cpc audit disclosure`, of any linked tables and of what this installation shows."""
 
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import main
+from dashboard.release import Finding, ReleaseAudit
 
 FORM = {
     "policy": {"threshold": 5, "forced": ["all"]},
@@ -55,3 +57,34 @@ def test_a_form_with_faults_is_refused_with_all_of_them(tmp_path: Path, capsys: 
 def test_a_file_that_is_no_json_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _ask(tmp_path, "{") == 1
     assert "is not JSON" in capsys.readouterr().err
+
+
+# --- What this installation shows -----------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+    monkeypatch.delenv("CPC_DATA_SET", raising=False)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("home")
+def test_without_a_system_it_attacks_what_is_shown_to_both_audiences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "disclosure"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in told] == ["public", "natfatip"]
+    assert all(line.endswith("none of the small ones can be worked out.") for line in told)
+
+
+def test_a_finding_is_told_and_the_proof_is_for_its_owner_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = ReleaseAudit(1, 2, (Finding("2.2a/identified/2021/22/sex=male", "It is small and printed"),), '{"a": 1}')
+    monkeypatch.setattr("dashboard.cli.disclosing.audit_release", lambda *_, **__: found)
+    proof = home / "proof.json"
+    assert main(["audit", "disclosure", "--tier", "public", "--year", "2021/22", "--proof", str(proof)]) == 1
+    assert "  It is small and printed" in capsys.readouterr().out.splitlines()
+    assert json.loads(proof.read_text(encoding="utf-8")) == {"public": {"a": 1}}
+    assert stat.S_IMODE(proof.stat().st_mode) == 0o600
