@@ -28,22 +28,31 @@ Decoder = Callable[[Any], Any]
 def draft_of(submission_id: str, payload: str) -> SubmissionDraft:
     """What a submission says. LedgerError for a payload that was changed so that it cannot be read."""
     with _unreadable(f"submission {submission_id}"):
-        draft: SubmissionDraft = _maker(SubmissionDraft)(_DEFAULTS | json.loads(payload))
+        draft: SubmissionDraft = _maker(SubmissionDraft)(_DEFAULTS | _loaded(payload))
     return draft
 
 
 def edition_content_of(number: int, payload: str) -> EditionContent:
     """What an edition says. LedgerError as `draft_of`."""
     with _unreadable(f"edition {number}"):
-        content: EditionContent = _maker(EditionContent)(json.loads(payload))
+        content: EditionContent = _maker(EditionContent)(_loaded(payload))
     return content
+
+
+def _loaded(payload: str) -> Any:
+    """JSON as it is defined: Python would also read NaN and Infinity, which nothing here ever wrote."""
+
+    def refuse(word: str) -> None:
+        raise ValueError(f"{word} is no JSON")
+
+    return json.loads(payload, parse_constant=refuse)
 
 
 @contextmanager
 def _unreadable(name: str) -> Iterator[None]:
     try:
         yield
-    except (ValueError, TypeError, KeyError, DecimalException) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, DecimalException) as error:
         raise LedgerError(
             f"the content of {name} cannot be read ({type(error).__name__}): it was changed "
             "behind the program's back; verify the ledger, and put back the last good copy"
@@ -93,9 +102,16 @@ def _tuple_of(decode: Decoder) -> Decoder:
 
 
 # Few different values fill a ledger: counts of children, twenty-four half-years, some hundred categories.
-_number = lru_cache(maxsize=4096)(Decimal)
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 _dimensions = lru_cache(maxsize=4096)(dimensions_of)
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text} is not a number that was ever stored")
+    return number
 
 
 @lru_cache(maxsize=4096)

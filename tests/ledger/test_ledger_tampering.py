@@ -71,6 +71,8 @@ CHANGES: tuple[tuple[str, int, str], ...] = (
     ("UPDATE source SET id = 'x' WHERE code = 'jcf'", 5, "a source jcf is stored that no submission names"),
     ("UPDATE submission SET payload = replace(payload, '\"6\"', '\"7\"') WHERE id = 'jcf.1'", 2,
      "the content of submission jcf.1 is not what event 2 (submitted) was about"),
+    ("UPDATE submission SET payload = replace(payload, '\"6\"', '\"NaN\"') WHERE id = 'jcf.1'", 2,
+     "the content of submission jcf.1 cannot be read"),
     ("UPDATE submission SET nonce = 'guess' WHERE id = 'jcf.1'", 3, "is not what event 3 (accepted) was about"),
     ("UPDATE submission SET file_sha256 = 'x' WHERE id = 'cpfsa.1'", 4, "differ: file_sha256"),
     ("UPDATE submission SET revision = 4 WHERE id = 'cpfsa.1'", 4, "differ: id is not"),
