@@ -6,6 +6,7 @@ charts and papers print. Does not know how anything looks. The rule is written i
 
 from dashboard.release.auditing import Finding, ReleaseAudit, audit_release
 from dashboard.release.building import make_release
+from dashboard.release.layout import TableLayout, TableRow, laid_out
 from dashboard.release.model import (
     NOT_APPLICABLE_SYMBOL,
     NOT_AVAILABLE_SYMBOL,
@@ -82,6 +83,8 @@ __all__ = [
     "SourceEntry",
     "SourcesPage",
     "StageState",
+    "TableLayout",
+    "TableRow",
     "Unreported",
     "Value",
     "Variant",
@@ -90,6 +93,7 @@ __all__ = [
     "amount",
     "audit_release",
     "default_policy",
+    "laid_out",
     "make_release",
     "method_notes",
     "newest_words",

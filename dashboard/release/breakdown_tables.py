@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.access import Tier
@@ -11,14 +12,24 @@ from dashboard.disclosure import Audited, Step, Why, counts_people
 from dashboard.figures import Figure, IndicatorFigures
 from dashboard.periods import Period, financial_year_of
 from dashboard.release.grouping import counts_of
-from dashboard.release.model import BreakdownCell, ReleasedTable, Shown, Value, Withheld
+from dashboard.release.layout import says_one_thing
+from dashboard.release.model import (
+    NOT_REPORTED_WORDS,
+    BreakdownCell,
+    NotReported,
+    ReleasedTable,
+    Shown,
+    Value,
+    Withheld,
+)
 from dashboard.release.series import Viewer
 from dashboard.release.values import printed_counts
 
 WITHHELD_WORDS = "Withheld to protect children."
+_WITHHELD = "withheld to protect children"
 
 _WHY = {
-    Why.SMALL_TOTAL: "the national total is small, so that everything below it is withheld",
+    Why.SMALL_TOTAL: "withheld, because the national total is too small to be broken down",
     Why.DOES_NOT_ADD_UP: "withheld, because the categories as returned do not add up to the total",
     Why.UNSAFE: "withheld, because hidden counts could be worked out from it",
     Why.COARSER: "shown in coarser groups, because hidden counts could be worked out from finer ones",
@@ -70,7 +81,7 @@ class _Table:
             label=f"{self.component.label}, by {self.codes.label.lower()}",
             cells=() if nothing else tuple(cells),
             withheld=WITHHELD_WORDS if nothing else "",
-            notes=self._notes(dict.fromkeys(one.period for one in found)),
+            notes=self._notes(cells, plainly=not nothing),
             audited=self.audited,
         )
 
@@ -134,15 +145,35 @@ class _Table:
         labels = {one.code: one.label for one in self.codes.codes}
         return BreakdownCell(code, labels.get(code, code), period, value)
 
-    def _notes(self, periods: Iterable[Period]) -> tuple[str, ...]:
-        """Why a year of this dimension is kept back as a whole, or shown coarser: "2021/22: …"."""
-        years: dict[Why, list[str]] = {}
-        for period in sorted(periods):
-            ruling = self.audited.rulings.get(f"{self.series}/{period.code}")
-            last = _last_step(ruling.steps if ruling else (), self.dimension)
-            if last is not None and self.dimension in self.audited.dimensions:
-                years.setdefault(last.why, []).append(period.label)
-        return tuple(f"{', '.join(labels)}: {_WHY[why]}." for why, labels in years.items())
+    def _notes(self, cells: Iterable[BreakdownCell], *, plainly: bool) -> tuple[str, ...]:
+        """What is said of whole periods: "2019/20, 2021/22: withheld, because …".
+
+        Not `plainly`: without the years of which only "withheld" could be said, where the whole table says that.
+        """
+        columns: defaultdict[Period, list[Value]] = defaultdict(list)
+        for cell in cells:
+            columns[cell.period].append(cell.value)
+        said: dict[str, list[str]] = {}
+        for period, values in sorted(columns.items()):
+            words = self._reason(period) or _state(values)
+            if words and (plainly or words != _WITHHELD):
+                said.setdefault(words, []).append(period.label)
+        return tuple(f"{', '.join(labels)}: {words}." for words, labels in said.items())
+
+    def _reason(self, period: Period) -> str:
+        """Why a year of this dimension is kept back as a whole, or shown coarser; "" for an audience without it."""
+        ruling = self.audited.rulings.get(f"{self.series}/{period.code}")
+        last = _last_step(ruling.steps if ruling else (), self.dimension)
+        return _WHY[last.why] if last is not None and self.dimension in self.audited.dimensions else ""
+
+
+def _state(values: Sequence[Value]) -> str:
+    """What all cells of a period have in common that leaves it without a column."""
+    if not says_one_thing(values):
+        return ""
+    if all(isinstance(value, Withheld) for value in values):
+        return _WITHHELD
+    return NOT_REPORTED_WORDS if any(isinstance(value, NotReported) for value in values) else "not available"
 
 
 def _last_step(steps: Iterable[Step], dimension: str) -> Step | None:

@@ -1,35 +1,53 @@
-"""One component by one dimension, for readers who may see it; for others the section says that it is withheld."""
+"""One component by one dimension as a table; where nothing of it can be printed, the section says so in words."""
 
 from __future__ import annotations
 
-from dashboard.documents.annual.report import Report
-from dashboard.documents.annual.wording import listed
-from dashboard.documents.blocks import Align, Column, Table, plain
-from dashboard.release import NOT_AVAILABLE_SYMBOL, IndicatorRelease, ReleasedTable
+from dashboard.documents.annual.wording import listed, lower_first
+from dashboard.documents.blocks import Align, Column, Runs, Table, plain
+from dashboard.release import (
+    NOT_APPLICABLE_SYMBOL,
+    NOT_AVAILABLE_SYMBOL,
+    WITHHELD_SYMBOL,
+    IndicatorRelease,
+    ReleasedTable,
+    TableLayout,
+    laid_out,
+)
+
+_LEGEND = {
+    WITHHELD_SYMBOL: "Withheld to protect children.",
+    NOT_AVAILABLE_SYMBOL: "No figure on record.",
+    NOT_APPLICABLE_SYMBOL: "There can be no figure.",
+}
 
 
-def breakdown_tables(report: Report, item: IndicatorRelease) -> tuple[Table, ...]:
+def breakdown_tables(item: IndicatorRelease) -> tuple[Table, ...]:
     """The breakdowns of an indicator that have cells to show, a row a category and a column a year."""
-    return tuple(
-        _table(report, item, breakdown)
-        for breakdown in item.breakdowns
-        if any(cell.period.end <= report.last.end for cell in breakdown.cells)
-    )
+    made = ((breakdown, laid_out(breakdown)) for breakdown in item.breakdowns)
+    return tuple(_table(item, breakdown, layout) for breakdown, layout in made if layout.rows)
 
 
-def _table(report: Report, item: IndicatorRelease, breakdown: ReleasedTable) -> Table:
-    cells = {(cell.category, cell.period): cell.value for cell in breakdown.cells}
-    periods = sorted({period for _, period in cells if period.end <= report.last.end})
-    categories = dict.fromkeys(category for category, _ in cells)
-    texts = {key: value.text for key, value in cells.items()}
+def breakdowns_in_words(item: IndicatorRelease) -> tuple[str, ...]:
+    """Of each breakdown without a cell to show what must be said in place of its table."""
+    silent = (breakdown for breakdown in item.breakdowns if not laid_out(breakdown).rows)
+    return tuple(f"{one.label}: {lower_first(' '.join(filter(None, [one.withheld, *one.notes])))}" for one in silent)
+
+
+def _table(item: IndicatorRelease, breakdown: ReleasedTable, layout: TableLayout) -> Table:
     return Table(
         key=f"t-{item.id}-{breakdown.component}-{breakdown.dimension}",
         caption=f"Indicator {item.id}: {breakdown.label}",
-        columns=(Column("Category", 3), *(Column(period.label, 1.2, Align.RIGHT) for period in periods)),
-        rows=tuple(
-            (plain(category), *(plain(texts.get((category, period), NOT_AVAILABLE_SYMBOL)) for period in periods))
-            for category in categories
-        ),
+        columns=(Column("Category", 3), *(Column(period.label, 1.2, Align.RIGHT) for period in layout.periods)),
+        rows=tuple((plain(row.category), *(plain(value.text) for value in row.values)) for row in layout.rows),
+        notes=_notes(breakdown, layout),
         source=plain("the returns that the totals of this indicator rest on."),
-        description=f"One row for each category, one column for each of {listed(period.label for period in periods)}.",
+        description="One row for each category, one column for each of "
+        f"{listed(period.label for period in layout.periods)}.",
     )
+
+
+def _notes(breakdown: ReleasedTable, layout: TableLayout) -> tuple[Runs, ...]:
+    """The symbols that the cells use, then what is said of whole years."""
+    used = {value.text for value in layout.values}
+    legend = [f"{symbol} {words}" for symbol, words in _LEGEND.items() if symbol in used]
+    return tuple(plain(words) for words in (*legend, *breakdown.notes))

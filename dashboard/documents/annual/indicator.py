@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dashboard.catalogue import EvidenceModel
 from dashboard.documents.annual import series_tables
-from dashboard.documents.annual.breakdown_tables import breakdown_tables
+from dashboard.documents.annual.breakdown_tables import breakdown_tables, breakdowns_in_words
 from dashboard.documents.annual.milestones import facts_table, facts_told, ladder_table, silent_stages
 from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.series_tables import Group, group
@@ -150,7 +150,7 @@ class Section:
 
     @cached_property
     def breakdowns(self) -> tuple[Table, ...]:
-        return breakdown_tables(self.report, self.item)
+        return breakdown_tables(self.item)
 
     @property
     def breakdown_keys(self) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ class Section:
 
     @property
     def withheld(self) -> tuple[str, ...]:
-        """Series of which every number is kept back, and breakdowns that are, each with its reason."""
+        """Series of which every number is kept back, and breakdowns without a table, each with its reason."""
         report = self.report
         hidden = [
             series
@@ -169,7 +169,7 @@ class Section:
         ]
         return (
             *(f"{series.label}: withheld to protect children" for series in hidden),
-            *(f"{table.label}: {lower_first(table.withheld)}" for table in self.item.breakdowns if table.withheld),
+            *breakdowns_in_words(self.item),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.periods import Period, day_in_words, financial_years
@@ -31,7 +32,7 @@ class Report:
                 raise ValueError(f"an annual report covers financial years; {period.label} is none. Write 2021/22")
         if self.last < self.first:
             raise ValueError(f"the report cannot end ({self.last.label}) before it begins ({self.first.label})")
-        later = [point.figure_id for point in _points(self.release) if point.period.end > self.last.end]
+        later = [name for name, period in _numbers(self.release) if period.end > self.last.end]
         if later:
             raise ValueError(
                 f"the release speaks of periods after {self.last.label} ({', '.join(later[:3])}); "
@@ -107,7 +108,10 @@ class Report:
         return tuple(point for point in answered if point.period.end >= start)
 
 
-def _points(release: Release) -> tuple[Point, ...]:
-    return tuple(
-        point for item in release.indicators for series in item.components + item.context for point in series.known
-    )
+def _numbers(release: Release) -> Iterator[tuple[str, Period]]:
+    """What a report could print, points and cells of tables, each with its period."""
+    for item in release.indicators:
+        for series in item.components + item.context:
+            yield from ((point.figure_id, point.period) for point in series.known)
+        for table in item.breakdowns:
+            yield from ((f"{table.series}/{cell.period.code}", cell.period) for cell in table.cells)

@@ -23,11 +23,12 @@ from dashboard.release import (
     Series,
     SourceEntry,
     Waiting,
+    laid_out,
     newest_words,
 )
 from dashboard.ui.html.boxes import empty
 from dashboard.ui.html.status import status_pill
-from dashboard.ui.html.table import series_table, shorthand, table
+from dashboard.ui.html.table import printed, series_table, shorthand, table
 from dashboard.ui.html.text import cite, inside, joined, link_to, note, outside, text
 
 
@@ -226,13 +227,17 @@ def _status(code: str, state: str, catalogue: Catalogue) -> str:
 
 
 def breakdown(of: ReleasedTable) -> Markup:
-    """One dimension of one component, or the sentence that stands in its place."""
-    if of.withheld:
-        return note(f"{of.label}: {of.withheld}")
-    rows = [[cell.category, cell.period.label, cell.value.text] for cell in of.cells]
-    return joined(
-        [table(of.label, ["Category", "Period", "Number"], rows, numbers=(2,)), shorthand([c.value for c in of.cells])]
-    )
+    """One dimension of one component, a row a category and a column a year, with what must be said of it beneath.
+
+    Where nothing can be printed, the sentences alone.
+    """
+    layout = laid_out(of)
+    if not layout.rows:
+        return note(" ".join([f"{of.label}:", *filter(None, [of.withheld, *of.notes])]))
+    head = ["Category", *(period.label for period in layout.periods)]
+    rows = [[row.category, *(printed(value) for value in row.values)] for row in layout.rows]
+    framed = table(of.label, head, rows, numbers=range(1, len(head)))
+    return joined([framed, shorthand(layout.values), *(note(words) for words in of.notes)])
 
 
 def context_block(of: Series) -> Markup:
@@ -254,7 +259,7 @@ def publications_table(publications: Sequence[Publication], caption: str) -> Mar
         [
             item.measure.replace("_", " "),
             item.period.label if item.period else "undated",
-            item.value.text,
+            printed(item.value),
             joined([item.role.replace("_", " "), _aside(item.reason)]),
             cite([item.citation]),
         ]

@@ -27,6 +27,8 @@ _MEANING = {
     NOT_APPLICABLE_SYMBOL: "not applicable",
 }
 
+_SPOKEN = _MEANING | {WITHHELD_SYMBOL: "not shown, to protect children"}
+
 
 def table(
     caption: str, head: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[int] = ()
@@ -79,6 +81,16 @@ def components_table(components: Sequence[Series], caption: str) -> Markup:
     return joined([framed, _key([NOT_AVAILABLE_SYMBOL] if none else [])])
 
 
+def printed(value: Value) -> Markup:
+    """A number, or its symbol with the words that a screen reader says in its place."""
+    spoken = _SPOKEN.get(value.text)
+    if spoken is None or isinstance(value, Shown):
+        return text(value.text)
+    return Markup('<span aria-hidden="true">{}</span><span class="cpc-unseen">{}</span>').format(
+        text(value.text), text(spoken)
+    )
+
+
 def shorthand(values: Sequence[Value]) -> Markup:
     """What the symbols of a table mean; empty where it has none."""
     return _key([value.text for value in values if not isinstance(value, Shown)])
@@ -125,8 +137,8 @@ def _number(point: Point) -> Markup:
     """The figure and, under it, other numbers printed for the same cell."""
     others = (
         Markup('<span class="cpc-variant">{} {}</span>').format(
-            text(f"{variant.value.text} in"), cite([variant.citation])
+            joined([printed(variant.value), " in"]), cite([variant.citation])
         )
         for variant in point.variants
     )
-    return joined([point.value.text, *others])
+    return joined([printed(point.value), *others])
