@@ -34,11 +34,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is known of each row, and the unknowns that must be 0 because a sum they are in is known to be 0."""
+    """What is known of each row, and the unknowns that must be 0 because a sum they are in is known to be 0.
+
+    `lines`: so many rows, the first, are sums of unknowns, of which "0 or more" tells nothing.
+    """
 
     lo: Floats
     hi: Floats
     zero: Mask
+    lines: int
+
+    @property
+    def speaking(self) -> NDArray[np.int64]:
+        """The rows that tell anything."""
+        least = np.where(np.arange(len(self.lo)) < self.lines, 0.0, -NO_END)
+        return np.flatnonzero((self.lo > least) | (self.hi < NO_END))
+
+    def narrowed(self, line: int, up: bool, count: int) -> Bounds:
+        """The same, and a line counts at least (or at most) so many."""
+        lo, hi = self.lo.copy(), self.hi.copy()
+        if up:
+            lo[line] = max(lo[line], count)
+        else:
+            hi[line] = min(hi[line], count)
+        return Bounds(lo, hi, self.zero, self.lines)
 
 
 class Equations:
@@ -83,7 +102,7 @@ class Equations:
         lo = np.concatenate([np.where(hidden, self.told_lo, self.values), self._claim_lo])
         hi = np.concatenate([np.where(hidden, self.told_hi, self.values), self._claim_hi])
         empty = (hi[: self.count] == 0).astype(np.int64)
-        return Bounds(lo, hi, (self.matrix[: self.count].T @ empty) > 0)
+        return Bounds(lo, hi, (self.matrix[: self.count].T @ empty) > 0, self.count)
 
     def keeps(self, unknowns: Counts, bounds: Bounds) -> bool:
         """Whether these whole numbers agree with every row, in whole-number arithmetic."""

@@ -7,61 +7,63 @@ arithmetic. A bound it proves is only ever used to call a cell *less* safe, or (
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import time
+from collections.abc import Collection
 
 import highspy
 import numpy as np
 
 from dashboard.disclosure.equations import NO_END, Bounds, Equations, Floats
 from dashboard.disclosure.junction import Counts
+from dashboard.disclosure.linear import Linear, whole_model
 
 # HiGHS keeps rows to 1e-7; a whole-number optimum is read with this much room.
 ROOM = 1e-6
-# Four of the primal simplex's name in HiGHS's options: it starts well from the last table when only the goal changes.
-PRIMAL_SIMPLEX = 4
-# It starts well when an unknown was fixed.
-DUAL_SIMPLEX = 1
 # One at a time takes twice the steps, four strand more often (measured on 408 cells).
 FIXED_AT_ONCE = 2
 # Dives that end well took eight steps on average; one much longer has lost its way.
 LONGEST_DIVE = 40
+# One dive in twenty strands, hardly any ten in a row unless there is no such table; the whole-number program takes the
+# work of fifty.
+DIVES = 10
 # Of random goals; what it is matters little.
 HIGHEST_WEIGHT = 10
-# A whole number objective is proven once the gap is under 1.
-WHOLE_GAP = 0.9
+# How much an end asked for outweighs the noise that spreads the tables: with 10, half as many dives reach all ends.
+FAR = 10
+
+End = tuple[int, bool]
+"""A line, and whether its highest is meant or its lowest."""
 
 
 class Space:
-    """One persistent model of the rows; only goals and bounds change between questions.
+    """The tables within bounds that may change from question to question.
 
     `gave_up`: some whole-number question was answered neither by a table nor by "there is none".
     """
 
-    def __init__(self, equations: Equations, seconds_each: float = 20.0) -> None:
+    def __init__(self, equations: Equations, seconds_each: float = 20.0, deadline: float = math.inf) -> None:
+        """No whole-number question gets more than `seconds_each`, nor runs past `deadline` (of `time.monotonic`)."""
         self._equations = equations
         self._columns = equations.compressed.size
-        self._every = np.arange(self._columns, dtype=np.int32)
-        self._linear = self._model()
-        self._whole: highspy.Highs | None = None
+        self._linear = Linear(equations)
         self._seconds = seconds_each
+        self.deadline = deadline
         self.gave_up = False
-        self._set: Bounds | None = None
-        self._set_whole: Bounds | None = None
+        self._has_corner = False
 
     def relaxed(self, line: int, up: bool, bounds: Bounds) -> tuple[float | None, Counts | None]:
         """The linear bound, rounded inwards to a whole number, and its table if that is whole."""
-        self._set = self._put(self._linear, bounds, self._set)
-        self._linear.changeColsCost(self._columns, self._every, self._goal(line, up))
-        self._linear.run()
-        status = self._linear.getModelStatus()
-        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return (NO_END if up else -NO_END), None  # the true table is feasible, so it is not the latter
-        if status != highspy.HighsModelStatus.kOptimal:
-            self._linear.clearSolver()
+        self._linear.put(bounds)
+        self._linear.aim(self._goal(line, up))
+        furthest = self._linear.solve()
+        self._has_corner = furthest is True
+        if furthest is None:
             return None, None
-        value = self._linear.getInfo().objective_function_value
+        if not furthest:
+            return (NO_END if up else -NO_END), None  # the true table is feasible, so there are tables
+        value = self._linear.value
         bound = math.floor(-value + ROOM) if up else math.ceil(value - ROOM)
-        table = self._checked(np.asarray(self._linear.getSolution().col_value), bounds)
+        table = self._checked(self._linear.corner, bounds)
         if table is not None and self.value(line, table) != bound:
             table = None
         return float(bound), table
@@ -76,78 +78,62 @@ class Space:
 
     def duals(self) -> Floats:
         """The row duals of the last `relaxed` answer; minimising, so a goal upwards has its sign changed."""
-        return np.asarray(self._linear.getSolution().row_dual, dtype=np.float64)
+        return self._linear.duals
 
-    def reaching(
-        self, line: int, count: int, bounds: Bounds, up: bool, ends: Iterable[tuple[int, bool]] = ()
-    ) -> Counts | None:
+    def reaching(self, line: int, count: int, bounds: Bounds, up: bool, ends: Collection[End] = ()) -> Counts | None:
         """A whole table in which the line counts at least (or at most) so many; None where none was found.
 
-        `ends`: other lines, each known to have an end in that direction, that the table may as well carry towards it.
-
-        First a dive, which is quick: a corner of the linear relaxation under a random goal, its broken unknowns fixed
-        to a near whole number, two at a time. Where it strands, the whole-number program.
+        `ends`: those the table may as well go towards; each must be known to be an end. A few dives, which are quick;
+        where all strand, the whole-number program.
         """
-        lo, hi = bounds.lo.copy(), bounds.hi.copy()
-        if up:
-            lo[line] = max(lo[line], count)
-        else:
-            hi[line] = min(hi[line], count)
-        narrowed = Bounds(lo, hi, bounds.zero)
-        random = np.random.default_rng(line)
+        narrowed = bounds.narrowed(line, up, count)
+        for turn in range(DIVES):
+            found = self.towards(ends, narrowed, seed=line + turn * self._equations.count)
+            if found is not None:
+                return found
+        return self._solve_whole(np.zeros(self._columns), narrowed)[1]
+
+    def towards(self, ends: Collection[End], bounds: Bounds, seed: int) -> Counts | None:
+        """A whole table far out towards many ends at once, each weighed at random; None where the way was lost.
+
+        A dive: the corner of the linear relaxation under that goal, its broken unknowns fixed to a near whole number,
+        two at a time.
+        """
+        random = np.random.default_rng(seed)
         goal = random.integers(0, HIGHEST_WEIGHT, size=self._columns).astype(np.float64)
-        for other, upwards in ends:
-            goal += random.integers(0, HIGHEST_WEIGHT) * self._goal(other, upwards)
-        found = self._dive(narrowed, goal)
-        return self._solve_whole(np.zeros(self._columns), narrowed)[1] if found is None else found
-
-    def broken(self) -> Floats | None:
-        """The corner of the last `relaxed` answer, as far as it goes; None where there is no end and so no corner."""
-        if self._linear.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return np.asarray(self._linear.getSolution().col_value, dtype=np.float64)
-
-    def _dive(self, bounds: Bounds, goal: Floats) -> Counts | None:
-        model = self._linear
-        self._set = self._put(model, bounds, self._set)
-        model.changeColsCost(self._columns, self._every, goal)
-        fixed: list[int] = []
+        for line, up in ends:
+            goal += FAR * random.integers(0, HIGHEST_WEIGHT) * self._goal(line, up)
+        linear = self._linear
+        linear.put(bounds)
+        linear.aim(goal)
         found = None
         for _ in range(LONGEST_DIVE):
-            model.run()
-            if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if not linear.solve():
                 break
-            corner = np.asarray(model.getSolution().col_value)
+            corner = linear.corner
             broken = np.flatnonzero(np.abs(corner - np.rint(corner)) > ROOM)
             if not len(broken):
                 found = self._checked(corner, bounds)
                 break
-            model.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
             for column in broken[np.argsort(-corner[broken], kind="stable")][:FIXED_AT_ONCE].tolist():
-                near = float(np.rint(corner[column]))
-                model.changeColBounds(column, near, near)
-                fixed.append(column)
-        model.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
-        for column in fixed:
-            model.changeColBounds(column, 0.0, 0.0 if bounds.zero[column] else NO_END)
+                linear.fix(column, float(np.rint(corner[column])))
+        linear.release()
         return found
+
+    def broken(self) -> Floats | None:
+        """The corner of the last `relaxed` answer, as far as it goes; None where there is no end and so no corner."""
+        return self._linear.corner if self._has_corner else None
 
     def value(self, line: int, table: Counts) -> int:
         row = self._equations.matrix
         return int(table[row.indices[row.indptr[line] : row.indptr[line + 1]]].sum())
 
     def _solve_whole(self, goal: Floats, bounds: Bounds) -> tuple[float | None, Counts | None]:
-        if self._whole is None:
-            self._whole = self._model()
-            kinds = np.full(self._columns, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-            self._whole.changeColsIntegrality(self._columns, self._every, kinds)
-            self._whole.setOptionValue("presolve", "on")
-            for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", WHOLE_GAP), ("time_limit", self._seconds)):
-                self._whole.setOptionValue(option, value)
-        model = self._whole
-        model.clearSolver()
-        self._set_whole = self._put(model, bounds, self._set_whole)
-        model.changeColsCost(self._columns, self._every, goal)
+        seconds = min(self._seconds, self.deadline - time.monotonic())
+        if seconds <= 0:
+            self.gave_up = True
+            return None, None
+        model = whole_model(self._equations, bounds, goal, seconds)
         model.run()
         status = model.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
@@ -170,35 +156,3 @@ class Space:
         goal = np.zeros(self._columns)
         goal[matrix.indices[matrix.indptr[line] : matrix.indptr[line + 1]]] = -1.0 if up else 1.0
         return goal
-
-    def _put(self, model: highspy.Highs, bounds: Bounds, now: Bounds | None) -> Bounds:
-        if now is not bounds:
-            rows = np.arange(len(bounds.lo))
-            for row in (rows if now is None else rows[(now.lo != bounds.lo) | (now.hi != bounds.hi)]).tolist():
-                model.changeRowBounds(row, bounds.lo[row], bounds.hi[row])
-            highest = np.where(bounds.zero, 0.0, NO_END)
-            model.changeColsBounds(self._columns, self._every, np.zeros(self._columns), highest)
-        return bounds
-
-    def _model(self) -> highspy.Highs:
-        model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("presolve", "off"),
-            ("simplex_strategy", PRIMAL_SIMPLEX),
-        ):
-            model.setOptionValue(option, value)
-        none = np.empty(0, dtype=np.int32)
-        model.addCols(
-            self._columns, np.zeros(self._columns), np.zeros(self._columns), np.full(self._columns, NO_END),
-            0, none, none, np.empty(0),
-        )  # fmt: skip
-        matrix = self._equations.matrix
-        rows = matrix.shape[0]
-        model.addRows(
-            rows, np.full(rows, -NO_END), np.full(rows, NO_END), matrix.nnz,
-            matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data.astype(np.float64),
-        )  # fmt: skip
-        return model

@@ -48,9 +48,9 @@ class Answer:
         }
 
 
-def audited(system: System, suppressed: frozenset[str]) -> Answer:
-    """What a pattern gives away."""
-    return judged(system, suppressed, audit(Equations(system), suppressed))
+def audited(system: System, suppressed: frozenset[str], intervals: bool = True) -> Answer:
+    """What a pattern gives away; without `intervals` only what decides: the small cells and the slices, and sooner."""
+    return judged(system, suppressed, audit(Equations(system), suppressed, intervals))
 
 
 def judged(system: System, suppressed: frozenset[str], report: AuditReport, proven_optimal: bool = False) -> Answer:

@@ -103,3 +103,15 @@ def test_every_witness_is_a_table_that_exhaustion_holds_for_possible(pattern: tu
         assert checker.agrees(pair.high)
         low, high = checker.shows(report.witnesses)[name]
         assert {low, high} <= values[name]
+
+
+@thorough
+@given(patterns())
+def test_looking_at_what_decides_alone_gives_the_same_verdict(pattern: tuple[System, frozenset[str]]) -> None:
+    system, suppressed = pattern
+    full, short = audited(system, suppressed), audited(system, suppressed, intervals=False)
+    assert (short.verdict, short.range_protected) == (full.verdict, full.range_protected)
+    assert set(short.exactly_recovered) == set(full.exactly_recovered) & (system.primary | set(system.watch))
+    for name, interval in short.intervals.items():
+        assert full.intervals[name].lo <= interval.lo
+        assert full.intervals[name].hi is None or interval.hi <= full.intervals[name].hi  # type: ignore[operator]
