@@ -20,7 +20,17 @@ from dashboard.intake import RecordError, file_public_record, read_public_record
 from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError, data_set_at
 from dashboard.ledger.anchors import remembered
 from dashboard.periods import Period, day_in_jamaica
-from dashboard.release import PolicyError, Release, ReleasePolicy, default_policy, make_release
+from dashboard.release import (
+    Access,
+    PolicyError,
+    Release,
+    ReleasePolicy,
+    default_policy,
+    make_release,
+    policy_hash,
+    policy_text,
+)
+from dashboard.release.lowered import log_lowered
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "indicators.yaml"
@@ -154,14 +164,42 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
     A ledger whose end has moved is checked as on opening before anything is made from it. Raises WorkspaceError as
     `ledger` and `catalogue` do.
     """
-    held, url, of = ledger(), database_url(), data_set()
+    held = ledger()
+    head = _whole_head(held)
+    key = database_url(), data_set(), head, catalogue().content_hash
+    return _release(*key, policy(), _day(held), tier, as_of, through)
+
+
+def restricted_release(access: Access, through: Period | None = None) -> Release:
+    """Every count as of a logged access, marked with who reads; made for it alone and kept nowhere.
+
+    Raises WorkspaceError as `release` does.
+    """
+    held = ledger()
+    _whole_head(held)
+    as_of = AsOf(sequence=access.anchor.sequence)
+    return make_release(
+        catalogue(),
+        held,
+        Tier.RESTRICTED,
+        as_of,
+        through=through,
+        today=_day(held),
+        policy=policy(),
+        reader=access.reader,
+    )
+
+
+def _whole_head(held: Ledger) -> str:
+    """The hash of the ledger's end, once all of it was checked and the use of a lowered threshold is in it."""
+    url, of = database_url(), data_set()
     try:
-        head = held.head().hash
-        if _VERIFIED.get((url, of)) != head:
+        if _VERIFIED.get((url, of)) != held.head().hash:
             _verify(held, url, of)
+        log_lowered(held, policy(), policy_hash(policy_text()))
+        return held.head().hash
     except LedgerError as error:
         raise WorkspaceError(str(error)) from error
-    return _release(url, of, head, catalogue().content_hash, policy(), _day(held), tier, as_of, through)
 
 
 def warm() -> None:

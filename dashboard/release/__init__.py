@@ -4,6 +4,18 @@ In: catalogue, figures, verdicts and the disclosure policy. Out: one immutable `
 charts and papers print. Does not know how anything looks. The rule is written in `docs/disclosure.md`.
 """
 
+from dashboard.release.acts import ActError
+from dashboard.release.analysts import (
+    Access,
+    Analyst,
+    admit,
+    analysts,
+    end_analyst,
+    name_analyst,
+    still_admitted,
+    viewings,
+)
+from dashboard.release.audit_words import threshold_words
 from dashboard.release.auditing import Finding, ReleaseAudit, audit_release
 from dashboard.release.building import make_release
 from dashboard.release.layout import TableLayout, TableRow, laid_out
@@ -47,12 +59,16 @@ from dashboard.release.pages import (
 from dashboard.release.policy import PolicyError, ReleasePolicy, default_policy, policy_hash, policy_text, read_policy
 from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
 from dashboard.release.sentences import amount, newest_words, when_words
+from dashboard.release.signing import SignOff, SmallTotal, sign_off, small_totals, take_back
 
 __all__ = [
     "NOT_APPLICABLE_SYMBOL",
     "NOT_AVAILABLE_SYMBOL",
     "NOT_REPORTED_WORDS",
     "WITHHELD_SYMBOL",
+    "Access",
+    "ActError",
+    "Analyst",
     "AuditStatement",
     "BreakdownCell",
     "Citation",
@@ -80,6 +96,8 @@ __all__ = [
     "Restatement",
     "Series",
     "Shown",
+    "SignOff",
+    "SmallTotal",
     "SourceEntry",
     "SourcesPage",
     "StageState",
@@ -90,12 +108,16 @@ __all__ = [
     "Variant",
     "Waiting",
     "Withheld",
+    "admit",
     "amount",
+    "analysts",
     "audit_release",
     "default_policy",
+    "end_analyst",
     "laid_out",
     "make_release",
     "method_notes",
+    "name_analyst",
     "newest_words",
     "objective_page",
     "overview",
@@ -104,7 +126,13 @@ __all__ = [
     "quality_page",
     "read_policy",
     "report_years",
+    "sign_off",
+    "small_totals",
     "sources_page",
     "standing",
+    "still_admitted",
+    "take_back",
+    "threshold_words",
+    "viewings",
     "when_words",
 ]
