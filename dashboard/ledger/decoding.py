@@ -70,8 +70,12 @@ def _maker(kind: Any) -> Decoder:
         (name, _dimensions if name == "dimensions" else _decoder(hints[name]))
         for name in (field.name for field in fields(kind))
     )
+    plain_names = {same: [name for name, decode in plan if decode is None and hints[name] is same] for same in _PLAIN}
 
     def make(data: Mapping[str, Any]) -> Any:
+        for same, names in plain_names.items():  # all fields of one type at once: a ledger has half a million of them
+            if not {same}.issuperset([type(data[name]) for name in names]):
+                raise TypeError(f"one of {', '.join(names)} is no {same.__name__}")
         return kind(*[data[name] if decode is None else decode(data[name]) for name, decode in plan])
 
     return make
@@ -81,16 +85,28 @@ def _decoder(hint: Any) -> Decoder | None:
     """How a value of a type is read from JSON; None where JSON's value is the value."""
     if get_origin(hint) is UnionType:
         (inner,) = (part for part in get_args(hint) if part is not type(None))
-        decode = _decoder(inner)
-        return None if decode is None else _optional(decode)
+        return _optional(_decoder(inner) or _only(inner))
     if get_origin(hint) is tuple:
-        each = _decoder(get_args(hint)[0])
-        return tuple if each is None else _tuple_of(each)
+        each = get_args(hint)[0]
+        return _tuple_of(_decoder(each) or _only(each))
     if issubclass(hint, StrEnum):
         return {word.value: word for word in hint}.__getitem__
     if hint in _SIMPLE:
         return _SIMPLE[hint]
     return _maker(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+
+
+_PLAIN = (str, int, bool)
+"""Types that are in JSON as they are."""
+
+
+def _only(kind: type) -> Decoder:
+    def same(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        return value
+
+    return same
 
 
 def _optional(decode: Decoder) -> Decoder:
@@ -128,4 +144,4 @@ def _moment(text: str) -> datetime:
 
 
 _SIMPLE: Mapping[Any, Decoder] = {Decimal: _number, date: _day, datetime: _moment, Period: _period}
-"""Types that JSON has no value for; texts, whole numbers and booleans are as they are."""
+"""Types that JSON has no value for."""
