@@ -4,6 +4,7 @@ One row a figure, as shown on the pages and printed in the report; hidden figure
 Knows neither storage nor Streamlit. Columns are written in `docs/figures-file.md`.
 """
 
+from dashboard.downloads.restated import CHANGE_COLUMNS, restatements_csv
 from dashboard.downloads.tidy import COLUMNS, figures_csv, rows
 
-__all__ = ["COLUMNS", "figures_csv", "rows"]
+__all__ = ["CHANGE_COLUMNS", "COLUMNS", "figures_csv", "restatements_csv", "rows"]

@@ -75,7 +75,7 @@ def figures_csv(release: Release, indicator_id: str | None = None) -> bytes:
     writer.writerow(COLUMNS)
     for row in rows(release):
         if indicator_id in (None, row.indicator):
-            writer.writerow([_safe(getattr(row, column)) for column in COLUMNS])
+            writer.writerow([safe(getattr(row, column)) for column in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -129,7 +129,7 @@ def _owing(value: Value) -> str:
     return f"{missing} {waiting}".strip()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that a spreadsheet would run is quoted by an apostrophe; numbers stay numbers."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
 

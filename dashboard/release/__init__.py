@@ -4,7 +4,7 @@ In: catalogue, figures, verdicts and the disclosure policy. Out: one immutable `
 charts and papers print. Does not know how anything looks. The rule is written in `docs/disclosure.md`.
 """
 
-from dashboard.release.acts import ActError
+from dashboard.release.acts import ActError, permit
 from dashboard.release.analysts import (
     Access,
     Analyst,
@@ -18,6 +18,7 @@ from dashboard.release.analysts import (
 from dashboard.release.audit_words import threshold_words
 from dashboard.release.auditing import Finding, ReleaseAudit, audit_release
 from dashboard.release.building import make_release
+from dashboard.release.changed import ChangedEdition, ChangedPage, changed_page
 from dashboard.release.layout import TableLayout, TableRow, laid_out
 from dashboard.release.model import (
     NOT_APPLICABLE_SYMBOL,
@@ -37,7 +38,6 @@ from dashboard.release.model import (
     Release,
     ReleasedMilestone,
     ReleasedTable,
-    Restatement,
     Series,
     Shown,
     StageState,
@@ -58,6 +58,7 @@ from dashboard.release.pages import (
 )
 from dashboard.release.policy import PolicyError, ReleasePolicy, default_policy, policy_hash, policy_text, read_policy
 from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
+from dashboard.release.restated import Cause, PrintedEdition, Restatement
 from dashboard.release.sentences import amount, newest_words, when_words
 from dashboard.release.signing import SignOff, SmallTotal, sign_off, small_totals, take_back
 
@@ -71,6 +72,9 @@ __all__ = [
     "Analyst",
     "AuditStatement",
     "BreakdownCell",
+    "Cause",
+    "ChangedEdition",
+    "ChangedPage",
     "Citation",
     "Conflict",
     "Coverage",
@@ -85,6 +89,7 @@ __all__ = [
     "Overview",
     "Point",
     "PolicyError",
+    "PrintedEdition",
     "Publication",
     "QualityPage",
     "ReferenceStatement",
@@ -112,6 +117,7 @@ __all__ = [
     "amount",
     "analysts",
     "audit_release",
+    "changed_page",
     "default_policy",
     "end_analyst",
     "laid_out",
@@ -121,6 +127,7 @@ __all__ = [
     "newest_words",
     "objective_page",
     "overview",
+    "permit",
     "policy_hash",
     "policy_text",
     "quality_page",

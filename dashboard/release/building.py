@@ -29,7 +29,8 @@ from dashboard.release.model import (
     watermark_of,
 )
 from dashboard.release.policy import default_policy
-from dashboard.release.printed import publications, restatements
+from dashboard.release.printed import publications
+from dashboard.release.restating import restatements
 from dashboard.release.returns import in_words_of, reservations, unapplied_words
 from dashboard.release.series import Viewer, with_sentence
 from dashboard.release.until import until
@@ -57,7 +58,7 @@ def make_release(
     """
     policy = policy or default_policy()
     book, submissions, decisions = figures_behind(ledger, catalogue, as_of, through)
-    on = _judged_on(book, ledger.data_set, as_of, today)
+    day = on = _judged_on(book, ledger.data_set, as_of, today)
     if through is not None:
         on = min(on, through.end + timedelta(days=1))
     watermark = watermark_of(ledger.data_set, tier, reader)
@@ -87,7 +88,9 @@ def make_release(
         catalogue=catalogue,
         indicators=indicators,
         sources=unique(citations.values()),
-        restatements=restatements(indicators),
+        restatements=restatements(
+            indicators, ledger, catalogue, tier, as_of, policy=policy, through=through, today=day
+        ),
         horizon=book.horizon,
         audit=audit_statement(indicators, audited, policy, catalogue, on),
         watermark=watermark,

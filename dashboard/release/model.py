@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue, Indicator
@@ -17,6 +18,9 @@ from dashboard.disclosure import DEFAULT_THRESHOLD, Audited
 from dashboard.ledger import SYNTHETIC, Anchor, AsOf, DataSet
 from dashboard.periods import Period
 from dashboard.progress import Gate, Interval, Verdict, VerdictLabel
+
+if TYPE_CHECKING:
+    from dashboard.release.restated import Restatement
 
 WITHHELD_SYMBOL = "[c]"
 NOT_AVAILABLE_SYMBOL = "[x]"
@@ -320,20 +324,6 @@ class IndicatorRelease:
 
     def series(self, series_id: str) -> Series:
         return next(series for series in self.components + self.context if series.id == series_id)
-
-
-@dataclass(frozen=True)
-class Restatement:
-    """A number printed before and printed otherwise since."""
-
-    indicator: str
-    series: str
-    period: Period
-    before: Value
-    before_citation: Citation
-    after: Value
-    after_citation: Citation
-    note: str
 
 
 @dataclass(frozen=True)

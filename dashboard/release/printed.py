@@ -1,14 +1,10 @@
-"""Beside the series: every figure as its source printed it, and the numbers that were printed otherwise before."""
+"""Beside the series: every figure as its source printed it."""
 
 from __future__ import annotations
 
 from dashboard.catalogue import CountingUnit, Indicator
 from dashboard.figures import Figure, IndicatorFigures, Vintage
-from dashboard.release.model import (
-    IndicatorRelease,
-    Publication,
-    Restatement,
-)
+from dashboard.release.model import Publication
 from dashboard.release.series import Viewer, is_undated
 
 COMPARISON = "comparison mark"
@@ -52,25 +48,4 @@ def _publication(indicator: Indicator, vintage: Vintage, role: str, unit: Counti
         citation=viewer.citations[vintage.source.code],
         confidence=observation.confidence.value,
         note=observation.note,
-    )
-
-
-def restatements(indicators: tuple[IndicatorRelease, ...]) -> tuple[Restatement, ...]:
-    """Each number that an earlier edition of its source printed otherwise."""
-    return tuple(
-        Restatement(
-            indicator=item.id,
-            series=series.label,
-            period=point.period,
-            before=variant.value,
-            before_citation=variant.citation,
-            after=point.value,
-            after_citation=point.citations[-1],
-            note=point.note,
-        )
-        for item in indicators
-        for series in item.components + item.context
-        for point in series.points
-        for variant in point.variants
-        if variant.kind == "restated"
     )

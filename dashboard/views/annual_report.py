@@ -15,7 +15,7 @@ ui.show(html.eyebrow(standing(release)))
 ui.h1("Draft the annual report from the figures on these pages")
 ui.show(
     html.lead(
-        "A Word document in twelve chapters: contents, tables, charts, sources and notes are made from the figures; "
+        "A Word document in thirteen chapters: contents, tables, charts, sources and notes are made from the figures; "
         "letter, foreword and recommendations are left for the Rapporteur to write. Drafting takes about half a minute."
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import ui, workspace
 from dashboard.downloads import figures_csv
-from dashboard.release import overview, standing
+from dashboard.release import changed_page, overview, standing
 from dashboard.ui import html
 
 release = workspace.release()
@@ -37,7 +37,7 @@ ui.show(html.indicator_table(page.key, "Key indicators, four for each objective"
 ui.h2("What changed")
 ui.show(
     html.news_list(page.news),
-    html.restatements_table(release.restatements),
+    html.changed_line(changed_page(release)),
 )
 
 ui.h2("What nobody has reported")

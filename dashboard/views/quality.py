@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import ui, workspace
-from dashboard.release import quality_page, standing
+from dashboard.release import changed_page, quality_page, standing
 from dashboard.ui import html
 
 release = workspace.release()
@@ -29,7 +29,7 @@ ui.h2("What is missing, by the agency that could supply it")
 ui.show(html.owed_list(page.owed))
 
 ui.h2("What was restated")
-ui.show(html.restatements_table(release.restatements))
+ui.show(html.changed_line(changed_page(release)))
 
 ui.h2("Where sources differ")
 ui.show(html.conflicts_table(page.conflicts))

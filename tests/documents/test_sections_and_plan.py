@@ -56,8 +56,8 @@ def test_the_sentence_that_introduces_a_table_stays_on_its_page(tmp_path: Path) 
     assert isinstance(table, Table)
 
 
-def test_the_plan_has_the_twelve_chapters_in_order() -> None:
-    assert read_plan(TEMPLATES).chapters == tuple(range(1, 13))
+def test_the_plan_has_the_thirteen_chapters_in_order() -> None:
+    assert read_plan(TEMPLATES).chapters == tuple(range(1, 14))
 
 
 def test_a_faulty_plan_names_every_fault(tmp_path: Path) -> None:

@@ -17,11 +17,13 @@ from dashboard.documents.annual.notes import (
     waiting_table,
 )
 from dashboard.documents.annual.report import Report
+from dashboard.documents.annual.restated import changed_editions
 from dashboard.documents.annual.wording import counted, listed, lower_first, per_cent, sentence
 from dashboard.documents.blocks import Block, Contents, ContentsKind, Table
 from dashboard.documents.pages import office_program
 from dashboard.documents.sections import Placed
 from dashboard.periods import day_in_words
+from dashboard.release import changed_page
 
 TableMaker = Callable[[Report], Table | None]
 
@@ -33,7 +35,6 @@ _TABLES: Mapping[str, TableMaker] = {
     "waiting": waiting_table,
     "decisions": decisions_table,
     "code-lists": record.code_lists,
-    "restatements": record.restatements,
     "conflicts": record.conflicts,
 }
 
@@ -52,6 +53,8 @@ def shared_names(report: Report) -> dict[str, object]:
         "method": method(report),
         "people": lambda chapter: people_counts(report, chapter),
         "caveats": caveats(report),
+        "changed": changed_editions(report),
+        "changed_title": changed_page(report.release).title,
         "ref": ref,
         "refs": refs,
         "refs_to": lambda ids: refs(tuple(f"i-{item}" for item in ids)),

@@ -1,4 +1,4 @@
-"""The annexes' tables: definitions, every figure, restatements, who owes what."""
+"""The annexes' tables: definitions, every figure, where sources differ, who owes what."""
 
 from __future__ import annotations
 
@@ -106,36 +106,6 @@ def _period(series: Series, point: Point) -> str:
     """The label of the period; `by 24 July 2018` where a running total is known for a day and not from which."""
     said = charts.when(series, point)
     return said if said.startswith("by ") else point.period.label
-
-
-def restatements(report: Report) -> Table | None:
-    """Figures printed before and printed otherwise since; None where there is none."""
-    found = report.release.restatements
-    if not found:
-        return None
-    return Table(
-        key="t-restatements",
-        caption="Restated figures",
-        columns=(
-            Column("No.", 0.8),
-            Column("Series", 3.6),
-            Column("Period", 1.4),
-            Column("Printed before", 1.8, Align.RIGHT),
-            Column("Printed since", 1.8, Align.RIGHT),
-        ),
-        rows=tuple(
-            (
-                plain(item.indicator),
-                plain(item.series),
-                plain(item.period.label),
-                (Text(f"{item.before.text} "), *marks([item.before_citation])),
-                (Text(f"{item.after.text} "), *marks([item.after_citation])),
-            )
-            for item in found
-        ),
-        source=sources(citation for item in found for citation in (item.before_citation, item.after_citation)),
-        description="One row for each figure that a later edition prints otherwise: before and since, with sources.",
-    )
 
 
 def conflicts(report: Report) -> Table | None:

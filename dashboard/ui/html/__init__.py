@@ -25,7 +25,6 @@ from dashboard.ui.html.lists import (
     owed_list,
     paragraph,
     publications_table,
-    restatements_table,
     silent_list,
     sources_table,
     status_legend,
@@ -50,6 +49,7 @@ from dashboard.ui.html.office_tables import (
     wide,
 )
 from dashboard.ui.html.quality import differences_table, unreported_list
+from dashboard.ui.html.restated import changed_line, restatements_table
 from dashboard.ui.html.rows import indicator_rows, telling_series
 from dashboard.ui.html.sparkline import sparkline
 from dashboard.ui.html.status import Tint, counts_strip, shape, status_pill, tint
@@ -76,6 +76,7 @@ __all__ = [
     "anchor",
     "breakdown",
     "bullets",
+    "changed_line",
     "changes_table",
     "citation",
     "cite",
