@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from dashboard.catalogue import CatalogueError
-from dashboard.cli import keeping, papers, returning, serving, training
+from dashboard.cli import keeping, papers, returning, serving, signing, training
 from dashboard.ledger import LedgerError
+from dashboard.release import ActError
 from dashboard.returns import RefusedFile, ReturnError
 from dashboard.training import TrainingError
 from dashboard.workspace import WorkspaceError
@@ -19,7 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except (CatalogueError, WorkspaceError, LedgerError, ReturnError, RefusedFile, TrainingError, OSError) as error:
+    except (
+        ActError,
+        CatalogueError,
+        WorkspaceError,
+        LedgerError,
+        ReturnError,
+        RefusedFile,
+        TrainingError,
+        OSError,
+    ) as error:
         print(f"cpc: {error}", file=sys.stderr)
         return 1
 
@@ -27,6 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cpc", description="Indicators of the CPC Partnership in Jamaica.")
     words = parser.add_subparsers(title="words", required=True, metavar="WORD")
-    for matter in (serving, papers, returning, keeping, training):
+    for matter in (serving, papers, returning, signing, keeping, training):
         matter.add_words(words)
     return parser

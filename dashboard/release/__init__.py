@@ -128,6 +128,7 @@ __all__ = [
     "objective_page",
     "overview",
     "permit",
+    "permit",
     "policy_hash",
     "policy_text",
     "quality_page",

@@ -17,7 +17,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.disclosure import ReleasePolicy, audit_nothing
 from dashboard.figures import FigureBook
 from dashboard.ledger import NOW, Anchor, Ledger, Note
-from dashboard.periods import Period
+from dashboard.periods import Period, day_in_jamaica, day_in_words
 from dashboard.release.acts import ActError, NoteType, check_words, permit, write
 from dashboard.release.building import figures_behind
 from dashboard.release.claims import signable
@@ -54,6 +54,22 @@ class SmallTotal:
     signed: str = ""
     note: Note | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is withheld in public until she signs it off."""
+        return self.needs and self.standing is not SignOff.GIVEN
+
+    @property
+    def words(self) -> str:
+        """`waits`, `signed off on 3 May 2026`, `lapsed: signed off for 2 on 3 May 2026; waits again`."""
+        if self.note is None:
+            return self.standing
+        on = day_in_words(day_in_jamaica(self.note.at))
+        if self.standing is SignOff.GIVEN:
+            return f"signed off on {on}"
+        now = "waits again" if self.needs else "needs none now" if self.text else "no figure now"
+        return f"lapsed: signed off for {self.signed} on {on}; {now}"
+
 
 def small_totals(ledger: Ledger, catalogue: Catalogue, policy: ReleasePolicy | None = None) -> tuple[SmallTotal, ...]:
     """Every total that waits, was signed off, or whose sign-off has lapsed, in the Plan's order.
@@ -73,7 +89,7 @@ def sign_off(ledger: Ledger, catalogue: Catalogue, who: Identity, key: str, reas
     book = figures_behind(ledger, catalogue, NOW, None)[0]
     totals = _small_totals(book, ledger, catalogue, None)
     total = next((one for one in totals if one.key == key), None)
-    if total is None or not total.needs or total.standing is SignOff.GIVEN:
+    if total is None or not total.waits:
         raise ActError(_not_waiting(key, total, totals))
     if seen and seen != total.text:
         raise ActError(
@@ -108,9 +124,8 @@ def _not_waiting(key: str, total: SmallTotal | None, totals: Sequence[SmallTotal
         return f"{key} is signed off already"
     if total is not None:
         return f"{key} needs no sign-off: it is not small any more, a source has printed it, or it is no figure now"
-    waiting = [one.key for one in totals if one.needs and one.standing is not SignOff.GIVEN]
-    listed = f"what waits: {', '.join(waiting)}" if waiting else "nothing waits"
-    return f"{key} does not wait for a sign-off; {listed}"
+    waiting = sum(one.waits for one in totals)
+    return f"{key} does not wait for a sign-off; {waiting} other totals do: cpc sign-off list"
 
 
 def _needed(book: FigureBook, catalogue: Catalogue, ledger: Ledger, policy: ReleasePolicy) -> Iterator[SmallTotal]:
