@@ -40,9 +40,12 @@ class Draft:
     notes: tuple[str, ...]
 
 
-def draft_annual_report(release: Release, first: Period, last: Period, progress: Progress | None = None) -> Draft:
+def draft_annual_report(
+    release: Release, first: Period, last: Period, progress: Progress | None = None, *, edition: str = ""
+) -> Draft:
     """Draft the report on the financial years `first` to `last`.
 
+    `edition` names, on the cover and every page, the edition that it is a file of; without it they say "Draft".
     `release` must hold nothing later than `last` (make it with `through`). `progress` hears each step and the share
     done, 0 to 1. Equal releases give equal bytes. Raises ValueError for wrong years or a later figure, SectionError
     naming the section that cannot be rendered.
@@ -51,7 +54,7 @@ def draft_annual_report(release: Release, first: Period, last: Period, progress:
     report = Report(release, first, last)
     blocks = report_blocks(report, say)
     say("Writing the document", 0.62)
-    return _laid_out(blocks, report, say)
+    return _laid_out(blocks, report, say, edition)
 
 
 def report_blocks(report: Report, say: Progress | None = None) -> tuple[Block, ...]:
@@ -94,10 +97,10 @@ class _SectionWriter:
         return self._sections.render(file, {**self._shared, **placing_names(self._report, placed), **more}, placed)
 
 
-def _laid_out(blocks: tuple[Block, ...], report: Report, say: Progress) -> Draft:
+def _laid_out(blocks: tuple[Block, ...], report: Report, say: Progress, edition: str) -> Draft:
     """Write, lay out, and write again with the page numbers found, until a layout confirms them."""
     house_style = (TEMPLATES / "reference.docx").read_bytes()
-    fill, properties = _fill(report), _properties(report)
+    fill, properties = _fill(report, edition), _properties(report)
     written = write(blocks, house_style, fill, properties, {})
     pages: Mapping[str, int] = {}
     for attempt in range(_LAYOUTS):
@@ -122,21 +125,21 @@ _WITHOUT_OFFICE = (
 )
 
 
-def _fill(report: Report) -> dict[str, str]:
+def _fill(report: Report, edition: str) -> dict[str, str]:
     """The words of cover, header and footer."""
     release = report.release
     marking = f"{release.watermark} · " if release.watermark else ""
-    readers = release.tier.words.split(":")[0]
+    readers, standing = release.tier.words.split(":")[0], edition or "Draft"
     return {
         "office": OFFICE,
         "title": report.title,
         "period": report.period_words,
         "watermark": release.watermark,
-        "edition": "Draft, not yet adopted by the National Rapporteur",
+        "edition": edition or "Draft, not yet adopted by the National Rapporteur",
         "tier": f"Readers: {release.tier.words}",
         "record": f"{report.record_words}. Newest dated source: {report.horizon_words}.",
         "anchor": f"Record {release.anchor.short}",
-        "header": f"{marking}ONRTIP, {report.title}, {report.years_label} · Draft · {readers} · "
+        "header": f"{marking}ONRTIP, {report.title}, {report.years_label} · {standing} · {readers} · "
         f"Record {release.anchor.short}",
     }
 

@@ -1,0 +1,75 @@
+"""Who gets the files of an edition, and when: by audience, embargo and state. What is not for all is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from dashboard.access import Action, Identity, Tier, may
+from dashboard.ledger import Edition, Ledger, LedgerError
+from dashboard.periods import JAMAICA, day_in_words
+from dashboard.release.acts import ActError
+from dashboard.release.edition_model import AUDIT_FILE, CHECKLIST_FILE
+
+_RESTRICTED_FILES = {CHECKLIST_FILE: Action.SEE_EMBARGOED, AUDIT_FILE: Action.SEE_RESTRICTED}
+"""Files that are for the office: the checklist says why numbers are withheld, the proof of the audit shows tables."""
+
+
+def find_edition(ledger: Ledger, number: int) -> Edition:
+    """ActError saying which editions there are."""
+    editions = ledger.editions()
+    for edition in editions:
+        if edition.number == number:
+            return edition
+    there = ", ".join(str(edition.number) for edition in editions) or "none"
+    raise ActError(f"there is no edition {number} in this ledger; there are {there}")
+
+
+def is_embargoed(edition: Edition, now: datetime) -> bool:
+    """Whether its embargo has not ended; `now` has a time zone."""
+    return edition.embargo_until is not None and now < edition.embargo_until
+
+
+def files_for(edition: Edition, who: Identity) -> tuple[str, ...]:
+    """The names of the files that somebody may have, the edition itself being open to them."""
+    return tuple(
+        file.name
+        for file in edition.files
+        if file.name not in _RESTRICTED_FILES or may(who, _RESTRICTED_FILES[file.name]).allowed
+    )
+
+
+def hand_out(ledger: Ledger, number: int, who: Identity, now: datetime | None = None) -> Mapping[str, bytes]:
+    """The files of an edition, for somebody who may have them.
+
+    An edition under embargo, withdrawn, or for NATFATIP alone goes to the Rapporteur and the Secretariat only, and each
+    time is logged before anything is handed out. ActError for whoever may not, or a file that is no longer the one
+    published.
+    """
+    edition = find_edition(ledger, number)
+    if why := why_not_for_everybody(edition, now or datetime.now(UTC)):
+        allowed = may(who, Action.SEE_EMBARGOED)
+        if not allowed.allowed:
+            raise ActError(f"edition {number} is not handed out: {why}; {allowed.reason}")
+    names = files_for(edition, who)
+    try:
+        if why:
+            ledger.note("viewed", f"edition-{number}", who.actor, "", {"files": ", ".join(names), "while": why})
+        return {name: ledger.edition_file(number, name) for name in names}
+    except LedgerError as error:
+        raise ActError(str(error)) from error
+
+
+def why_not_for_everybody(edition: Edition, now: datetime) -> str:
+    """Why only the office may have an edition, in words; "" where everybody may."""
+    if edition.state != "published":
+        return f"it is {edition.state}"
+    if is_embargoed(edition, now) and edition.embargo_until is not None:
+        return f"it is under embargo until {moment_in_words(edition.embargo_until)}"
+    return "" if edition.tier == Tier.PUBLIC else "it is confidential, for NATFATIP members"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """`1 December 2026, 10:00`, by the clocks of Jamaica."""
+    there = moment.astimezone(JAMAICA)
+    return f"{day_in_words(there.date())}, {there:%H:%M}"
