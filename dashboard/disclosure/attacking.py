@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from dashboard.disclosure.explaining import facts_behind
 from dashboard.disclosure.groups import Group
-from dashboard.disclosure.linking import adds_up, systems
+from dashboard.disclosure.linking import adds_up
 from dashboard.disclosure.model import Interval, System, Witnesses, is_wide_enough
 from dashboard.disclosure.policy import ReleasePolicy
+from dashboard.disclosure.readings import systems
 
 
 @dataclass(frozen=True)

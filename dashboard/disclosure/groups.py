@@ -82,13 +82,18 @@ class Recode:
 
 @dataclass(frozen=True)
 class Group:
-    """`name`: "2.2a/identified/2021/22". `bounds` are what others have published of its total."""
+    """`name`: "2.2a/identified/2021/22".
+
+    `elsewhere` are cells that another publisher has printed with the very numbers that are held here, and so known
+    whatever is hidden; `bounds` are what others have published of the total.
+    """
 
     name: str
     stocks: tuple[Stock, ...]
     overlapping: frozenset[str] = frozenset()
     recodes: tuple[Recode, ...] = ()
     editions: tuple[Edition, ...] = ()
+    elsewhere: tuple[Printed, ...] = ()
     bounds: tuple[Bound, ...] = ()
 
     @property

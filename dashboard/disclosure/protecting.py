@@ -1,20 +1,20 @@
 """What of a group may be printed: choose, attack in every reading, and where that fails show less, saying so.
 
-The ladder: all breakdowns; a coarser one in place of the last; without the last; at its end the national total alone.
+The ladder, for each breakdown: whole; by its coarser groups; not at all; at its end stands the national total alone.
 Deterministic, and remembered: the same group under the same policy is decided once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from dashboard.disclosure.groups import Breakdown, Group, breakdowns_of
-from dashboard.disclosure.linking import adds_up, sides_of, systems
+from dashboard.disclosure.groups import Breakdown, Counts, Group, breakdowns_of
+from dashboard.disclosure.linking import adds_up, sides_of
 from dashboard.disclosure.model import System
 from dashboard.disclosure.policy import ReleasePolicy
+from dashboard.disclosure.readings import systems
 
 
 class Why(StrEnum):
@@ -52,6 +52,18 @@ class Ruling:
     complementary: int = 0
     proven_fewest: bool = True
 
+    def __add__(self, other: Ruling) -> Ruling:
+        """That on two dimensions of a group."""
+        return Ruling(
+            shown=self.shown | other.shown,
+            coarse=self.coarse | other.coarse,
+            steps=self.steps + other.steps,
+            one_category=self.one_category + other.one_category,
+            small=self.small + other.small,
+            complementary=self.complementary + other.complementary,
+            proven_fewest=self.proven_fewest and other.proven_fewest,
+        )
+
 
 @lru_cache(maxsize=8192)
 def protect(group: Group, dimensions: tuple[str, ...], policy: ReleasePolicy) -> Ruling:
@@ -59,126 +71,119 @@ def protect(group: Group, dimensions: tuple[str, ...], policy: ReleasePolicy) ->
     there = [table.dimension for table in breakdowns_of(group.stocks)]
     wanted = [name for name in dimensions if name in there]
     split = tuple(name for name in wanted if adds_up(group.stocks, name, group.overlapping))
-    steps = [Step(Why.DOES_NOT_ADD_UP, name) for name in wanted if name not in split]
+    steps = tuple(Step(Why.DOES_NOT_ADD_UP, name) for name in wanted if name not in split)
     sides = group.total.sides
     if any(1 <= side < policy.threshold for side in sides):
         return Ruling(steps=(*steps, *(Step(Why.SMALL_TOTAL, name) for name in split)))
     if not any(sides):
         tables = group.tables(split)
         zeros = frozenset(f"{table.dimension}={code}" for table in tables for code, _ in table.cells)
-        return Ruling(shown=zeros, steps=tuple(steps))
-    for rung in _ladder(group, split):
-        steps += rung.step
-        hidden = _safe_pattern(rung, policy)
-        if hidden is not None:
-            return _ruling(rung, tuple(steps), policy, *hidden)
-    return Ruling(steps=tuple(steps))
+        return Ruling(shown=zeros, steps=steps)
+    return sum((_of_dimension(group, name, policy) for name in split), Ruling(steps=steps))
 
 
-@dataclass(frozen=True)
-class _Rung:
-    group: Group
-    dimensions: tuple[str, ...]
-    coarse: frozenset[str] = frozenset()
-    step: tuple[Step, ...] = ()
-
-    @property
-    def tables(self) -> tuple[Breakdown, ...]:
-        return self.group.tables(self.dimensions, self.coarse)
-
-
-def _ladder(group: Group, dimensions: tuple[str, ...]) -> Iterator[_Rung]:
+def _of_dimension(group: Group, dimension: str, policy: ReleasePolicy) -> Ruling:
+    """As all totals are known, the dimensions are protected one by one: none tells anything of another."""
+    steps: tuple[Step, ...] = ()
     recodes = {recode.dimension for recode in group.recodes}
-    coarse: frozenset[str] = frozenset()
-    yield _Rung(group, dimensions)
-    while dimensions:
-        *others, last = dimensions
-        if last in recodes:
-            coarse |= {last}
-            yield _Rung(group, dimensions, coarse, (Step(Why.COARSER, last),))
-        dimensions = tuple(others)
-        coarse &= {*others}
-        yield _Rung(group, dimensions, coarse, (Step(Why.UNSAFE, last),))
+    for why in (None, Why.COARSER) if dimension in recodes else (None,):
+        steps += () if why is None else (Step(why, dimension),)
+        coarse = frozenset() if why is None else frozenset({dimension})
+        readings = systems(group, (dimension,), coarse, policy)
+        pattern = _safe_pattern(readings, policy)
+        if pattern is not None:
+            (table,) = group.tables((dimension,), coarse)
+            return _ruling(table, group.total, coarse, steps, policy, readings[0], *pattern)
+    return Ruling(steps=(*steps, Step(Why.UNSAFE, dimension)))
 
 
-def _safe_pattern(rung: _Rung, policy: ReleasePolicy) -> tuple[System, frozenset[str], bool] | None:
-    """A pattern that withstands every reading and every insider; None where none was found and proven."""
+def _safe_pattern(readings: tuple[System, ...], policy: ReleasePolicy) -> tuple[frozenset[str], bool] | None:
+    """A pattern that withstands every reading and every insider, and whether it is proven the smallest; or None.
+
+    Hiding more never narrows what is possible: what protects one reading protects it still with more hidden.
+    """
     # The solver is slow to load, and most pages never need it.
-    from dashboard.disclosure.audit import audit
     from dashboard.disclosure.equations import Equations
     from dashboard.disclosure.suppressing import choose
-    from dashboard.disclosure.verdict import Verdict, judged
 
-    def withstands(system: System, suppressed: frozenset[str]) -> bool:
-        answer = judged(system, suppressed, audit(Equations(system), suppressed))
-        return answer.verdict is Verdict.SAFE and answer.range_protected
-
-    def insider_learns(system: System, suppressed: frozenset[str]) -> bool:
-        for alone in sorted(name for name in system.primary if system.value(name) == 1):
-            told = replace(system, knows=dict.fromkeys(system.same_as([alone]), 1))
-            answer = judged(told, suppressed, audit(Equations(told), suppressed))
-            if answer.verdict is not Verdict.SAFE:
-                return True
-        return False
-
-    if not rung.dimensions:
-        return None
-    first, *others = systems(rung.group, rung.dimensions, rung.coarse, policy)
-    chosen = choose(Equations(first), policy.time_limit)
-    if chosen.impossible or not withstands(first, chosen.suppressed):
-        return None
-    suppressed, proven = chosen.suppressed, chosen.proven_optimal
-    while policy.insiders and insider_learns(first, suppressed):
-        more = _next_to_hide(first, suppressed)
+    suppressed, proven = frozenset[str](), True
+    for place, system in enumerate(readings):
+        if place and _withstands(system, suppressed):
+            continue
+        chosen = choose(Equations(system), policy.time_limit)
+        if chosen.impossible or not _withstands(system, suppressed | chosen.suppressed):
+            return None
+        suppressed, proven = suppressed | chosen.suppressed, chosen.proven_optimal and not place
+    while policy.insiders and any(_insider_learns(system, suppressed) for system in readings):
+        more = _next_to_hide(readings[0], suppressed)
         if more is None:
             return None
         suppressed, proven = suppressed | more, False
-    if not all(withstands(system, suppressed & system.cells.keys()) for system in others):
-        return None
-    return first, suppressed, proven
+    return suppressed, proven
+
+
+def _withstands(system: System, suppressed: frozenset[str]) -> bool:
+    from dashboard.disclosure.audit import audit
+    from dashboard.disclosure.equations import Equations
+    from dashboard.disclosure.verdict import Verdict, judged
+
+    hidden = _hidden(system, suppressed)
+    answer = judged(system, hidden, audit(Equations(system), hidden))
+    return answer.verdict is Verdict.SAFE and answer.range_protected
+
+
+def _insider_learns(system: System, suppressed: frozenset[str]) -> bool:
+    """Whether a child who is alone in a hidden cell, and so knows its count, learns another."""
+    from dashboard.disclosure.audit import audit
+    from dashboard.disclosure.equations import Equations
+    from dashboard.disclosure.verdict import Verdict, judged
+
+    hidden = _hidden(system, suppressed)
+    for alone in sorted(name for name in system.primary if system.value(name) == 1):
+        told = replace(system, knows=dict.fromkeys(system.same_as([alone]), 1))
+        if judged(told, hidden, audit(Equations(told), hidden)).verdict is not Verdict.SAFE:
+            return True
+    return False
+
+
+def _hidden(system: System, suppressed: frozenset[str]) -> frozenset[str]:
+    """Of a reading: small cells are never printed again, even where another reading holds them for known."""
+    return suppressed & system.cells.keys() | system.primary
 
 
 def _next_to_hide(system: System, suppressed: frozenset[str]) -> frozenset[str] | None:
-    """The smallest shown cell, under all its names, of a breakdown that hides some already."""
+    """The smallest shown cell, under all its names."""
     forced = system.same_as(system.policy.forced)
-    broken = {name.partition("=")[0] for name in suppressed}
-    shown = [
-        name
-        for name in system.cells
-        if name not in suppressed and name not in forced and name.partition("=")[0] in broken
-    ]
+    shown = [name for name in system.cells if name not in suppressed and name not in forced]
     first = min(shown, key=lambda name: (system.value(name), name), default=None)
     return None if first is None else system.same_as([first])
 
 
 def _ruling(
-    rung: _Rung,
+    table: Breakdown,
+    total: Counts,
+    coarse: frozenset[str],
     steps: tuple[Step, ...],
     policy: ReleasePolicy,
     system: System,
     suppressed: frozenset[str],
     proven: bool,
 ) -> Ruling:
-    tables, total = rung.tables, rung.group.total
+    counts = {f"{table.dimension}={code}": own for code, own in table.cells}
     shown = frozenset(
         name
-        for table in tables
-        for code, counts in table.cells
-        if suppressed.isdisjoint(sides_of(name := f"{table.dimension}={code}", counts))
+        for name, own in counts.items()
+        if suppressed.isdisjoint(sides_of(name, own))
         # What another publisher printed is known and cannot be hidden; a small count is not printed again for that.
-        and not any(1 <= side < policy.threshold for side in counts.sides)
+        and not any(1 <= side < policy.threshold for side in own.sides)
     )
-    hidden = [name for table in tables for code, _ in table.cells if (name := f"{table.dimension}={code}") not in shown]
-    small = [name for name in hidden if any(f"{name}|{side}" in system.primary for side in ("counted", "rest", "all"))]
+    hidden = counts.keys() - shown
+    small = [name for name in hidden if not system.primary.isdisjoint(sides_of(name, counts[name]))]
     return Ruling(
         shown=shown,
-        coarse=rung.coarse,
+        coarse=coarse,
         steps=steps,
-        one_category=tuple(
-            table.dimension
-            for table in tables
-            if any(counts == total and f"{table.dimension}={code}" in shown for code, counts in table.cells)
-        ),
+        one_category=(table.dimension,) if any(counts[name] == total for name in shown) else (),
         small=len(small),
         complementary=len(hidden) - len(small),
         proven_fewest=proven,

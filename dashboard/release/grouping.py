@@ -17,9 +17,6 @@ from dashboard.ledger import Bound as Exactness
 from dashboard.ledger import Dimensions, Kind
 from dashboard.periods import Period
 
-ELSEWHERE = 0
-"""The number under which the cells that other publishers printed stand among the editions."""
-
 
 @dataclass(frozen=True)
 class EarlierEdition:
@@ -76,10 +73,10 @@ def _of_component(
             stocks=stocks,
             overlapping=policy.overlapping,
             recodes=tuple(_recodes(catalogue, indicator)),
-            editions=(
-                *_elsewhere(figures, component, figure.period, stocks),
-                *(one for each in editions if (one := _edition(each, indicator, component, figure.period, name))),
+            editions=tuple(
+                one for each in editions if (one := _edition(each, indicator, component, figure.period, name))
             ),
+            elsewhere=_elsewhere(figures, component, figure.period, stocks),
             bounds=tuple(sorted(set(_bounds(figures, component, figure)), key=lambda b: (b.at_least, b.at_most or 0))),
         )
 
@@ -159,7 +156,7 @@ def _recodes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Recode]:
 
 def _elsewhere(
     figures: IndicatorFigures, component: Component, year: Period, stocks: tuple[Stock, ...]
-) -> Iterator[Edition]:
+) -> tuple[Printed, ...]:
     """The year's cells that another publisher printed with the very number we hold: known, whatever we hide.
 
     One with another number counts something else, or counts otherwise, and tells nothing of these children.
@@ -172,8 +169,7 @@ def _elsewhere(
         if any(vintage.kind is Kind.EDITION for vintage in (*figure.vintages, *figure.marks))
         if (counts := counts_of(figure)) is not None and whole.get(_cell_name(figure.dimensions)) == counts
     }
-    if printed:
-        yield Edition(ELSEWHERE, stocks, tuple(Printed(cell, counts) for cell, counts in sorted(printed.items())))
+    return tuple(Printed(cell, counts) for cell, counts in sorted(printed.items()))
 
 
 def _whole(stocks: tuple[Stock, ...]) -> dict[str, Counts]:
