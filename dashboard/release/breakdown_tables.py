@@ -30,8 +30,7 @@ _WITHHELD = "withheld to protect children"
 
 _WHY = {
     Why.SMALL_TOTAL: "withheld, because the national total is too small to be broken down",
-    Why.DOES_NOT_ADD_UP: "withheld, because the categories as returned do not add up to the total",
-    Why.UNSAFE: "withheld, because hidden counts could be worked out from it",
+    Why.UNSAFE: "withheld, because it cannot be proven that no hidden count can be worked out from it",
     Why.COARSER: "shown in coarser groups, because hidden counts could be worked out from finer ones",
 }
 
