@@ -121,6 +121,14 @@ def policy() -> ReleasePolicy:
         raise WorkspaceError(str(error)) from error
 
 
+def catalogue_text() -> bytes:
+    """`indicators.yaml` as it lies on the disk, for an edition that keeps it. WorkspaceError if it cannot be read."""
+    try:
+        return CATALOGUE.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(str(error)) from error
+
+
 def ledger() -> Ledger:
     """The ledger of this installation, whole, with the public record filed; one object for the life of the process.
 

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from dashboard.catalogue import CatalogueError
-from dashboard.cli import keeping, papers, returning, serving, signing, training
+from dashboard.cli import editions, keeping, papers, returning, serving, signing, training
 from dashboard.ledger import LedgerError
 from dashboard.release import ActError
+from dashboard.release.policy import PolicyError
 from dashboard.returns import RefusedFile, ReturnError
 from dashboard.training import TrainingError
 from dashboard.workspace import WorkspaceError
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         CatalogueError,
         WorkspaceError,
         LedgerError,
+        PolicyError,
         ReturnError,
         RefusedFile,
         TrainingError,
@@ -37,6 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cpc", description="Indicators of the CPC Partnership in Jamaica.")
     words = parser.add_subparsers(title="words", required=True, metavar="WORD")
-    for matter in (serving, papers, returning, signing, keeping, training):
+    for matter in (serving, papers, returning, signing, editions, keeping, training):
         matter.add_words(words)
     return parser
