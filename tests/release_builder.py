@@ -7,29 +7,36 @@ child figures (1.3a), a milestone (3.2) and an indicator with nothing at all (1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dashboard.access import Tier
+from dashboard.disclosure import Audited, audit_groups
+from dashboard.disclosure.groups import Breakdown, Counts, Group, Stock
 from dashboard.ledger import NOW, Anchor, DataSet
 from dashboard.periods import BASELINE, Period
 from dashboard.progress import Comparison, Gate, Strength, Verdict, VerdictLabel
 from dashboard.release import (
+    AuditStatement,
     BreakdownCell,
-    BreakdownTable,
+    Cause,
     IndicatorRelease,
+    PrintedEdition,
     Publication,
     ReferenceStatement,
     Release,
     ReleasedMilestone,
+    ReleasedTable,
     Restatement,
     StageState,
+    Value,
     Variant,
     Withheld,
 )
+from dashboard.release.policy import default_policy
 from tests.catalogue_builder import catalogue, component, entry
 from tests.series_builder import (
     YEARS,
@@ -46,6 +53,7 @@ from tests.series_builder import (
 
 __all__ = [
     "YEARS",
+    "audited",
     "catalogue",
     "citation",
     "component",
@@ -63,6 +71,7 @@ __all__ = [
     "silent_indicator",
     "stock_comparison",
     "stock_series",
+    "table_by_sex",
     "verdict",
     "with_values",
 ]
@@ -122,6 +131,41 @@ def milestone(**overrides: Any) -> ReleasedMilestone:
     )
 
 
+def audited(counts: Mapping[str, Mapping[str, int]], series: str = "2.2a/identified") -> Audited:
+    """What the audit lets pass of one series by sex: by year, then by code, the true counts."""
+    groups = [
+        Group(f"{series}/{year}", (Stock(year, Counts(sum(cells.values())), (_by_sex(cells),)),))
+        for year, cells in counts.items()
+    ]
+    return audit_groups(groups, default_policy(), ("sex",), frozenset())
+
+
+def _by_sex(cells: Mapping[str, int]) -> Breakdown:
+    return Breakdown("sex", tuple((code, Counts(count)) for code, count in sorted(cells.items())))
+
+
+def table_by_sex(
+    counts: Mapping[str, Mapping[str, int | Value]], *, notes: tuple[str, ...] = (), withheld: str = ""
+) -> ReleasedTable:
+    """Children by sex: by year, then by code, a count, of which the audit shows what is safe, or a state as it is."""
+    numbers = {
+        year: {code: value for code, value in cells.items() if isinstance(value, int)} for year, cells in counts.items()
+    }
+    passed = audited({year: cells for year, cells in numbers.items() if cells})
+    cells = tuple(
+        BreakdownCell(code, code.capitalize(), Period.parse(year), _printed(passed, year, code, value))
+        for year, of_year in counts.items()
+        for code, value in of_year.items()
+    )
+    return ReleasedTable("2.2a/identified", "sex", "Child victims identified, by sex", cells, withheld, notes, passed)
+
+
+def _printed(passed: Audited, year: str, code: str, value: int | Value) -> Value:
+    if not isinstance(value, int):
+        return value
+    return shown(value) if passed.allows("2.2a/identified", year, f"sex={code}") else Withheld()
+
+
 def indicator_release(indicator_id: str = "2.2a", **overrides: Any) -> IndicatorRelease:
     """One indicator; the default is 2.2a with its figures, a restated year and a withheld breakdown."""
     found = series()
@@ -143,18 +187,7 @@ def indicator_release(indicator_id: str = "2.2a", **overrides: Any) -> Indicator
         ),
         components=(replace(found, points=(*found.points[:4], restated, *found.points[5:])),),
         context=(),
-        breakdowns=(
-            BreakdownTable(
-                component="identified",
-                dimension="sex",
-                label="Child victims identified, by sex",
-                cells=(
-                    BreakdownCell("Female", Period.parse("2021/22"), Withheld()),
-                    BreakdownCell("Male", Period.parse("2021/22"), Withheld()),
-                ),
-                withheld="Withheld to protect children: the counts are small.",
-            ),
-        ),
+        breakdowns=(table_by_sex({}, withheld="Withheld to protect children."),),
         stages=(),
         milestones=(),
         publications=(
@@ -314,16 +347,18 @@ def _plan_of_action() -> IndicatorRelease:
 
 
 def restatement() -> Restatement:
-    """7 printed in one edition, 6 in the next."""
+    """7 printed in one edition of a source, 6 in the next."""
+    before, since = citation(5), citation(6)
     return Restatement(
+        figure_id="2.2a/identified/2021/22",
         indicator="2.2a",
-        series="2.2a/identified",
+        series="Child victims identified",
         period=Period.parse("2021/22"),
         before=shown(7),
-        before_citation=citation(5),
+        edition=PrintedEdition(0, before.short, before.published_on, citation=before),
         after=shown(6),
-        after_citation=citation(6),
-        note="The later edition corrects the earlier one.",
+        after_citations=(since,),
+        causes=(Cause("The later edition corrects the earlier one.", since.publisher, since.published_on),),
     )
 
 
@@ -345,7 +380,13 @@ def release(indicators: Sequence[IndicatorRelease] | None = None, **overrides: A
             sources=tuple(citation(number) for number in range(1, 8)),
             restatements=(restatement(),),
             horizon=date(2024, 11, 21),
-            withheld_cells=2,
+            audit=AuditStatement(
+                withheld=1,
+                sentence="1 number about people is withheld to protect children.",
+                warnings=(),
+                for_review=(),
+                threshold=5,
+            ),
             watermark="",
         ),
         **overrides,

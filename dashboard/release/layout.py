@@ -23,10 +23,11 @@ class TableRow:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """Columns, oldest first, and rows; both empty where there is nothing to print but the table's notes."""
+    """Columns, oldest first, and rows. Where there is no cell to print both are empty, and `instead` stands there."""
 
     periods: tuple[Period, ...]
     rows: tuple[TableRow, ...]
+    instead: str
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -53,7 +54,14 @@ def laid_out(table: ReleasedTable) -> TableLayout:
             TableRow(label, tuple(values.get((code, period), lacking) for period in periods))
             for code, label in labels.items()
         ),
+        instead="" if periods else _in_words(table),
     )
+
+
+def _in_words(table: ReleasedTable) -> str:
+    """`Child victims identified, by sex: withheld to protect children. 2018/19: not yet reported.`"""
+    opened = f"{table.label}: {table.withheld[:1].lower()}{table.withheld[1:]}" if table.withheld else f"{table.label}."
+    return " ".join((opened, *table.notes))
 
 
 def says_one_thing(values: Iterable[Value]) -> bool:

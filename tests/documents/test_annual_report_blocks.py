@@ -15,9 +15,8 @@ from dashboard.documents.text import plain_text
 from dashboard.periods import Period
 from dashboard.progress import VerdictLabel
 from dashboard.release import (
-    BreakdownCell,
-    BreakdownTable,
     IndicatorRelease,
+    NotReported,
     Release,
     Shown,
     StageState,
@@ -30,8 +29,8 @@ from tests.release_builder import (
     indicator_release,
     release,
     series,
-    shown,
     stock_series,
+    table_by_sex,
     verdict,
     with_values,
 )
@@ -91,7 +90,7 @@ def test_the_mandated_parts_stand_in_order(fake: tuple[Block, ...]) -> None:
         "How to read the figures",
     ]
     assert [words.split("\u2002")[0] for words in top[-5:]] == [f"Annex {letter}" for letter in "ABCDE"]
-    assert sum(block.numbered for block in fake if isinstance(block, Heading)) == 12
+    assert sum(block.numbered for block in fake if isinstance(block, Heading)) == 13
 
 
 def test_every_indicator_has_one_home_and_one_line_in_the_scorecard(public: tuple[Release, tuple[Block, ...]]) -> None:
@@ -236,12 +235,29 @@ def test_the_public_is_told_that_a_breakdown_is_withheld(fake: tuple[Block, ...]
     assert "Child victims identified, by sex: withheld to protect children" in plain_text(section(fake, "2.2a"))
 
 
-def test_those_who_may_see_a_breakdown_get_it_as_a_table() -> None:
-    year = Period.parse("2021/22")
-    cut = (BreakdownCell("Female", year, shown(5)), BreakdownCell("Male", year, shown(1)))
-    item = indicator_release(breakdowns=(BreakdownTable("identified", "sex", "Child victims, by sex", cut, ""),))
-    found = blocks(release([item], tier=Tier.RESTRICTED))
-    assert cells(table(found, "t-2.2a-identified-sex")) == [["Female", "5"], ["Male", "1"]]
+def test_a_breakdown_is_a_table_with_a_row_for_each_category_and_a_column_for_each_year() -> None:
+    cut = table_by_sex({"2020/21": {"female": 60, "male": 0}, "2021/22": {"female": 8, "male": 6}})
+    found = table(blocks(release([indicator_release(breakdowns=(cut,))])), "t-2.2a-identified-sex")
+    assert [column.head for column in found.columns] == ["Category", "2020/21", "2021/22"]
+    assert cells(found) == [["Female", "60", "8"], ["Male", "0", "6"]]
+    assert found.notes == ()
+
+
+def test_a_partly_hidden_breakdown_says_its_symbol_and_why_below_the_table() -> None:
+    said = "2021/22: withheld, because the national total is too small to be broken down."
+    hidden = {"female": Withheld(), "male": Withheld()}
+    cut = table_by_sex({"2020/21": {"female": 6, "male": 2, "other": 0}, "2021/22": hidden}, notes=(said,))
+    found = table(blocks(release([indicator_release(breakdowns=(cut,))])), "t-2.2a-identified-sex")
+    assert cells(found) == [["Female", "[c]"], ["Male", "[c]"], ["Other", "0"]]
+    assert [text_of(note) for note in found.notes] == ["[c] Withheld to protect children.", said]
+
+
+def test_a_breakdown_without_a_cell_to_show_is_a_sentence_and_no_table() -> None:
+    silent = {"female": NotReported(), "male": NotReported()}
+    cut = table_by_sex({"2021/22": silent}, notes=("2021/22: not yet reported.",))
+    found = section(blocks(release([indicator_release(breakdowns=(cut,))])), "2.2a")
+    assert "Child victims identified, by sex. 2021/22: not yet reported." in plain_text(found)
+    assert not [block for block in found if isinstance(block, Table) and block.key.endswith("sex")]
 
 
 def test_an_alias_points_to_its_original_and_repeats_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.documents.annual.wording import listed, lower_first
+from dashboard.documents.annual.wording import listed
 from dashboard.documents.blocks import Align, Column, Runs, Table, plain
 from dashboard.release import (
     NOT_APPLICABLE_SYMBOL,
@@ -29,8 +29,7 @@ def breakdown_tables(item: IndicatorRelease) -> tuple[Table, ...]:
 
 def breakdowns_in_words(item: IndicatorRelease) -> tuple[str, ...]:
     """Of each breakdown without a cell to show what must be said in place of its table."""
-    silent = (breakdown for breakdown in item.breakdowns if not laid_out(breakdown).rows)
-    return tuple(f"{one.label}: {lower_first(' '.join(filter(None, [one.withheld, *one.notes])))}" for one in silent)
+    return tuple(instead for breakdown in item.breakdowns if (instead := laid_out(breakdown).instead))
 
 
 def _table(item: IndicatorRelease, breakdown: ReleasedTable, layout: TableLayout) -> Table:

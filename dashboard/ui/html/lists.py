@@ -19,7 +19,6 @@ from dashboard.release import (
     Release,
     ReleasedMilestone,
     ReleasedTable,
-    Restatement,
     Series,
     SourceEntry,
     Waiting,
@@ -149,22 +148,6 @@ def silent_list(items: Sequence[IndicatorRelease]) -> Markup:
     )
 
 
-def restatements_table(restatements: Sequence[Restatement]) -> Markup:
-    """What an edition printed, and what a later edition of the same source prints."""
-    if not restatements:
-        return note("No number of the record was restated by a later edition of its source.")
-    rows = [
-        [
-            joined([inside(link_to("indicator", indicator=item.indicator), item.indicator), f" {item.series}"]),
-            item.period.label,
-            joined([item.before.text, " ", cite([item.before_citation])]),
-            joined([item.after.text, " ", cite([item.after_citation])]),
-        ]
-        for item in restatements
-    ]
-    return table("Restated figures", ["Figure", "Period", "Printed before", "Printed since"], rows)
-
-
 def conflicts_table(conflicts: Sequence[Conflict]) -> Markup:
     """Two sources, two numbers, side by side."""
     if not conflicts:
@@ -232,8 +215,8 @@ def breakdown(of: ReleasedTable) -> Markup:
     Where nothing can be printed, the sentences alone.
     """
     layout = laid_out(of)
-    if not layout.rows:
-        return note(" ".join([f"{of.label}:", *filter(None, [of.withheld, *of.notes])]))
+    if layout.instead:
+        return note(layout.instead)
     head = ["Category", *(period.label for period in layout.periods)]
     rows = [[row.category, *(printed(value) for value in row.values)] for row in layout.rows]
     framed = table(of.label, head, rows, numbers=range(1, len(head)))
