@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -35,6 +35,7 @@ _KEYS = (
     "time_limit",
     "on_unproven",
 )
+_AUDIENCES = ("natfatip", "public")
 _FIXED = {"symbol": "[c]", "forced": "national totals", "on_unproven": "refuse"}
 """What is no choice: another word would promise what the program does not do."""
 
@@ -85,9 +86,12 @@ def read_policy(text: str) -> ReleasePolicy:
     """The policy a text states. PolicyError with all that is wrong in it."""
     try:
         form = yaml.safe_load(text)
+        twice = _written_twice(yaml.compose(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise PolicyError([f"it is not YAML: {error}"]) from error
     reader = _Reader(form if isinstance(form, dict) else {})
+    for key in twice:
+        reader.fault(key, "twice", "once", "take one of them out")
     policy = reader.policy()
     if reader.faults:
         raise PolicyError(reader.faults)
@@ -101,24 +105,27 @@ class _Reader:
 
     def policy(self) -> ReleasePolicy:
         for key in sorted(map(str, self.form.keys() - set(_KEYS))):
-            self._fault(key, "a key", f"one of {', '.join(_KEYS)}", "correct its spelling or take it out")
+            self.fault(key, "a key", f"one of {', '.join(_KEYS)}", "correct its spelling or take it out")
         for key in _KEYS:
             if key not in self.form:
-                self._fault(key, "nothing", "a value", "add the key; docs/disclosure.md says what it means")
+                self.fault(key, "nothing", "a value", "add the key; docs/disclosure.md says what it means")
         for key, value in _FIXED.items():
             if key in self.form and self.form[key] != value:
-                self._fault(key, repr(self.form[key]), repr(value), "put that back; the program does nothing else")
+                self.fault(key, repr(self.form[key]), repr(value), "put that back; the program does nothing else")
         threshold = self._whole("threshold", 1, 1000)
         approval = self._approval(threshold)
+        audiences = self.form.get("audiences")
+        for name in sorted(map(str, audiences.keys() - {*_AUDIENCES})) if isinstance(audiences, dict) else ():
+            self.fault(f"audiences.{name}", "an audience", " and ".join(_AUDIENCES), "take it out")
         public, natfatip = self._audience("public"), self._audience("natfatip")
         for name in [name for name in public.breakdowns if name not in natfatip.breakdowns]:
             allowed = "breakdowns that natfatip sees too"
-            self._fault("audiences.public.breakdowns", repr(name), allowed, "add it there or take it out here")
+            self.fault("audiences.public.breakdowns", repr(name), allowed, "add it there or take it out here")
         if not public.totals <= natfatip.totals:
-            self._fault("audiences.public.totals", "more than natfatip sees", "no more than that", "take it out")
+            self.fault("audiences.public.totals", "more than natfatip sees", "no more than that", "take it out")
         if Stretch.HALF_YEAR in public.totals:
             allowed = "financial_year alone"
-            self._fault("audiences.public.totals", "half_year", allowed, "half-years of people are not for the public")
+            self.fault("audiences.public.totals", "half_year", allowed, "half-years of people are not for the public")
         return ReleasePolicy(
             threshold=threshold,
             protection=self._choice("protection", Protection, Protection.RANGE),
@@ -140,16 +147,16 @@ class _Reader:
         if given is None:
             if threshold < DEFAULT_THRESHOLD:
                 mend = f"set threshold to {DEFAULT_THRESHOLD}, or let the Rapporteur approve it under `lowered`"
-                self._fault("threshold", str(threshold), f"{DEFAULT_THRESHOLD} or more without a named approver", mend)
+                self.fault("threshold", str(threshold), f"{DEFAULT_THRESHOLD} or more without a named approver", mend)
             return None
         if not isinstance(given, dict) or given.keys() != {"by", "on", "reason"}:
-            self._fault(
+            self.fault(
                 "lowered", repr(given), wanted, "name who approved it, the day and the reason, or set it to null"
             )
             return None
         by, on, reason = given["by"], given["on"], given["reason"]
         if not isinstance(on, date) or not all(isinstance(text, str) and text.strip() for text in (by, reason)):
-            self._fault("lowered", repr(given), wanted, "none of the three may be empty; the day is a date")
+            self.fault("lowered", repr(given), wanted, "none of the three may be empty; the day is a date")
             return None
         return Approval(by.strip(), on, reason.strip())
 
@@ -157,30 +164,33 @@ class _Reader:
         audiences = self.form.get("audiences")
         given = audiences.get(name) if isinstance(audiences, dict) else None
         if not isinstance(given, dict) or given.keys() != {"totals", "breakdowns"}:
-            self._fault(f"audiences.{name}", repr(given), "totals and breakdowns, each a list", "give both")
+            self.fault(f"audiences.{name}", repr(given), "totals and breakdowns, each a list", "give both")
             return Audience(frozenset(), ())
         totals = self._names(f"audiences.{name}.totals", given["totals"])
         for word in [word for word in totals if word not in set(Stretch)]:
-            self._fault(f"audiences.{name}.totals", repr(word), " or ".join(Stretch), "choose among them")
+            self.fault(f"audiences.{name}.totals", repr(word), " or ".join(Stretch), "choose among them")
         known = frozenset(Stretch(word) for word in totals if word in set(Stretch))
         return Audience(known, self._names(f"audiences.{name}.breakdowns", given["breakdowns"]))
 
     def _small_totals(self) -> tuple[tuple[str, int], ...]:
         given = self.form.get("small_totals") or {}
         if not isinstance(given, dict):
-            self._fault("small_totals", repr(given), "series and limit, as 1.6/investigations: 4", "write it so")
+            self.fault("small_totals", repr(given), "series and limit, as 1.6/investigations: 4", "write it so")
             return ()
+        like = "as 1.6/investigations: 4"
         for series, limit in given.items():
-            if not isinstance(series, str) or "/" not in series or not _is_whole(limit) or limit < 0:
-                self._fault(f"small_totals.{series}", repr(limit), "a whole number from 0", "as 1.6/investigations: 4")
+            if not isinstance(series, str) or "/" not in series:
+                self.fault(f"small_totals.{series}", "no series", "indicator/component", like)
+            if not _is_whole(limit) or limit < 0:
+                self.fault(f"small_totals.{series}", repr(limit), "a whole number from 0", like)
         return tuple(sorted((str(series), limit) for series, limit in given.items() if _is_whole(limit)))
 
     def _names(self, where: str, given: object) -> tuple[str, ...]:
         if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-            self._fault(where, repr(given), "a list of names", "write it as [sex, outcome]")
+            self.fault(where, repr(given), "a list of names", "write it as [sex, outcome]")
             return ()
         if len(set(given)) < len(given):
-            self._fault(where, "a name more than once", "each name once", "take the repetition out")
+            self.fault(where, "a name more than once", "each name once", "take the repetition out")
         return tuple(given)
 
     def _whole(self, key: str, lowest: int, highest: int) -> int:
@@ -188,21 +198,34 @@ class _Reader:
         if _is_whole(given) and lowest <= given <= highest:
             return given
         if key in self.form:
-            self._fault(key, repr(given), f"a whole number from {lowest} to {highest}", "correct it")
+            self.fault(key, repr(given), f"a whole number from {lowest} to {highest}", "correct it")
         return highest
 
     def _word(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         given = self.form.get(key, default)
         if given in allowed:
             return str(given)
-        self._fault(key, repr(given), " or ".join(allowed), "choose one of them")
+        self.fault(key, repr(given), " or ".join(allowed), "choose one of them")
         return default
 
     def _choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
         return kind(self._word(key, tuple(kind), default))
 
-    def _fault(self, where: str, found: str, allowed: str, mend: str) -> None:
+    def fault(self, where: str, found: str, allowed: str, mend: str) -> None:
         self.faults.append(f"{where}: found {found}; allowed: {allowed}; {mend}")
+
+
+def _written_twice(node: yaml.Node | None, above: str = "") -> Iterator[str]:
+    """The keys that stand twice in one mapping: of those YAML would silently take the last."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        name = f"{above}{key.value}"
+        if name in seen:
+            yield name
+        seen.add(name)
+        yield from _written_twice(value, f"{name}.")
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -81,7 +81,7 @@ class _Attack:
             )
             a, b = (set(_sums(tables, columns).tolist()) for tables in (counted, rest))
             values = {x + y for x in a for y in b}
-            if 1 <= true < self.k and not _is_wide(values, self.k):
+            if 1 <= true < self.k and not _is_wide(values, self.k) and columns not in self.known():
                 yield Finding(reading, f"{name}|all", tuple(sorted(values)))
 
     def hidden(self) -> dict[str, tuple[int, ...]]:
@@ -152,7 +152,9 @@ class _Side:
         for reading, links in (("unchanged", self.unchanged), ("grown", self.grown)):
             alive = _in_all(links, len(self.tables))
             for place, (past, link) in enumerate(zip(self.past, links, strict=True)):
-                yield from self._then(f"{reading} since {place}", past, link[alive].any(axis=0))
+                yield from self._then(
+                    f"{reading} since {place}", past, np.asarray(link[alive].any(axis=0), dtype=np.bool_)
+                )
                 if reading == "grown":
                     yield from self._changes(f"{reading} since {place}", past, link & alive[:, None])
 
