@@ -6,7 +6,7 @@ nothing here knows what a figure means. The look is in `style.css`, its colours 
 
 from dashboard.ui import html
 from dashboard.ui.choosing import choose
-from dashboard.ui.components import FAVICON, PRODUCT, as_text, download, draw, h1, h2, page, series, show
+from dashboard.ui.components import FAVICON, PRODUCT, as_text, download, draw, draw_exact, h1, h2, page, series, show
 from dashboard.ui.identity import UNVERIFIED, current_identity, may_act_here, role_control
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "current_identity",
     "download",
     "draw",
+    "draw_exact",
     "h1",
     "h2",
     "html",

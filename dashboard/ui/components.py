@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.charts import alt_text, subtitle, vega_lite
+from dashboard.charts import alt_text, chart, subtitle, vega_lite
 from dashboard.release import Series
 from dashboard.ui.html import joined, note, paragraph, series_table, source_line
 
@@ -61,6 +61,12 @@ def draw(series: Series) -> None:
     ValueError for a series of which nothing may be shown; print `empty` instead.
     """
     st.vega_lite_chart(None, vega_lite(series), theme=None, width="stretch", alt=alt_text(series))
+
+
+def draw_exact(series: Series) -> None:
+    """The chart of a series that is restricted: made for this look, kept nowhere, and without a menu that saves it."""
+    spec = chart(series).to_dict() | {"usermeta": {"embedOptions": {"actions": False}}}
+    st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=alt_text(series))
 
 
 def as_text(words: str) -> str:

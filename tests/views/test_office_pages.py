@@ -23,7 +23,13 @@ from tests import office_ledger
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 HERE = Connection("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "http://localhost:8501"})
-WHO = [(Role.SECRETARIAT, ""), (Role.RAPPORTEUR, ""), (Role.ADMINISTRATOR, ""), (Role.FOCAL_PERSON, "court_statistics")]
+WHO = [
+    (Role.SECRETARIAT, ""),
+    (Role.RAPPORTEUR, ""),
+    (Role.ANALYST, ""),
+    (Role.ADMINISTRATOR, ""),
+    (Role.FOCAL_PERSON, "court_statistics"),
+]
 OPEN = [(page, role, agency) for page in OFFICE for role, agency in WHO if role in page.roles]
 CLOSED = [
     (page, role, agency) for page in OFFICE for role, agency in [*WHO, (Role.READER, "")] if role not in page.roles

@@ -50,6 +50,7 @@ from dashboard.ui.html.office_tables import (
 )
 from dashboard.ui.html.quality import differences_table, unreported_list
 from dashboard.ui.html.restated import changed_line, restatements_table
+from dashboard.ui.html.restricted_tables import analysts_table, looks_table, small_totals_table
 from dashboard.ui.html.rows import indicator_rows, telling_series
 from dashboard.ui.html.sparkline import sparkline
 from dashboard.ui.html.status import Tint, counts_strip, shape, status_pill, tint
@@ -73,6 +74,7 @@ __all__ = [
     "HOME",
     "Tint",
     "abbreviations_table",
+    "analysts_table",
     "anchor",
     "breakdown",
     "bullets",
@@ -104,6 +106,7 @@ __all__ = [
     "ladder",
     "lead",
     "link_to",
+    "looks_table",
     "new_window",
     "news_list",
     "note",
@@ -123,6 +126,7 @@ __all__ = [
     "shape",
     "shorthand",
     "silent_list",
+    "small_totals_table",
     "source_line",
     "sources_table",
     "sparkline",

@@ -37,6 +37,8 @@ OFFICE = (
     OfficePage("returns.py", "Returns", "returns", (Role.FOCAL_PERSON, Role.SECRETARIAT, Role.RAPPORTEUR)),
     OfficePage("review.py", "Review", "review", (Role.SECRETARIAT, Role.RAPPORTEUR)),
     OfficePage("decisions.py", "Decisions", "decisions", (Role.SECRETARIAT, Role.RAPPORTEUR, Role.ADMINISTRATOR)),
+    OfficePage("sign_off.py", "Sign-off", "sign-off", (Role.RAPPORTEUR,)),
+    OfficePage("restricted.py", "Restricted view", "restricted", (Role.RAPPORTEUR, Role.ANALYST)),
     OfficePage("posts.py", "Focal posts", "focal-posts", (Role.SECRETARIAT,)),
 )
 

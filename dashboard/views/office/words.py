@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dashboard.catalogue import Catalogue
 from dashboard.periods import JAMAICA, Period, day_in_words
+from dashboard.release import SignOff, SmallTotal
 from dashboard.returns import REPORTED, Anchor, Decision, Kind, Obligation, Standing, Submission
 
 
@@ -36,6 +37,15 @@ def state_of_one(one: Obligation) -> str:
             return f"{whose} was sent back to be mended"
         case _:
             return f"{whose} is {one.standing}"
+
+
+def state_of_sign_offs(totals: Sequence[SmallTotal]) -> str:
+    """`2 small totals wait for your sign-off; 1 sign-off has lapsed`."""
+    waiting = sum(one.waits for one in totals)
+    lapsed = sum(one.standing is SignOff.LAPSED for one in totals)
+    said = {0: "No small total waits", 1: "1 small total waits"}.get(waiting, f"{waiting} small totals wait")
+    also = f"; {lapsed} sign-off{' has' if lapsed == 1 else 's have'} lapsed" if lapsed else ""
+    return f"{said} for your sign-off{also}"
 
 
 def reason_sent_back(one: Obligation, decisions: Iterable[Decision]) -> str:

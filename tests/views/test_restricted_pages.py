@@ -1,0 +1,123 @@
+"""Sign-off and the restricted view: what the pages show, to whom, and that each look is in the log."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import release, workspace
+from dashboard.access import Identity, Role
+from dashboard.views.office import frame
+from tests.views.test_office_pages import built, office, opened, press, text_of
+
+__all__ = ["built", "office"]
+RAPPORTEUR = Identity(Role.RAPPORTEUR)
+POST = "Data analyst of the Office"
+
+
+def named(days: int = 30) -> None:
+    ledger, catalogue, today = workspace.ledger(), workspace.catalogue(), frame.today()
+    release.name_analyst(ledger, catalogue, RAPPORTEUR, POST, today + timedelta(days), "Report of the year", today)
+
+
+def looked(role: Role, post: str = POST, purpose: str = "Check of chapter three") -> AppTest:
+    app = opened("restricted.py", role)
+    app.selectbox[-1].set_value("2.2a")
+    for box in app.text_input:
+        box.set_value(post if box.label.startswith("Your post") else purpose)
+    return press(app, "Log this look and show the figures")
+
+
+@pytest.mark.usefixtures("office")
+def test_the_page_shows_no_figure_before_the_look_is_logged() -> None:
+    named()
+    app = opened("restricted.py", Role.ANALYST)
+    assert not app.get("vega_lite_chart")
+    assert "RESTRICTED" not in text_of(app)
+    assert not release.viewings(workspace.ledger())
+
+
+@pytest.mark.usefixtures("office")
+def test_a_named_analyst_sees_the_figures_marked_and_the_look_is_logged() -> None:
+    named()
+    app = looked(Role.ANALYST)
+    assert f"RESTRICTED · {POST}" in text_of(app)
+    (look,) = release.viewings(workspace.ledger())
+    assert look.subject == POST
+    assert look.content == {"what": "the page of 2.2a, every count", "purpose": "Check of chapter three"}
+    assert captions(app)
+    assert all(f"· {POST}" in caption for caption in captions(app))
+    assert not app.get("download_button")
+
+
+@pytest.mark.usefixtures("office")
+def test_the_page_run_again_logs_nothing_more() -> None:
+    named()
+    looked(Role.ANALYST).run()
+    assert len(release.viewings(workspace.ledger())) == 1
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("post", "purpose", "said"),
+    [
+        ("Director", "Check of chapter three", "no analyst is named"),
+        (POST, "", "no purpose was given"),
+        (POST, "Look for John Brown", "looks like a person"),
+    ],
+)
+def test_a_look_that_may_not_be_shows_nothing_and_says_why(post: str, purpose: str, said: str) -> None:
+    named()
+    app = looked(Role.ANALYST, post, purpose)
+    assert said in text_of(app)
+    assert "RESTRICTED" not in text_of(app)
+    assert not release.viewings(workspace.ledger())
+
+
+@pytest.mark.usefixtures("office")
+def test_what_is_on_the_page_goes_when_the_time_is_ended() -> None:
+    named()
+    app = looked(Role.ANALYST)
+    ledger, catalogue = workspace.ledger(), workspace.catalogue()
+    release.end_analyst(ledger, catalogue, RAPPORTEUR, POST, "The report is done", frame.today())
+    app.run()
+    assert "RESTRICTED" not in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_rapporteur_reads_by_her_own_right_and_sees_who_has_looked() -> None:
+    app = looked(Role.RAPPORTEUR)
+    assert "RESTRICTED · National Rapporteur" in text_of(app)
+    assert "Who may look, and who has looked" in " ".join(head.value for head in app.header)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_total_is_signed_off_on_the_page_and_taken_back() -> None:
+    before = [one.key for one in release.small_totals(workspace.ledger(), workspace.catalogue()) if one.waits]
+    app = opened("sign_off.py", Role.RAPPORTEUR)
+    (key,) = [box.value for box in app.selectbox if box.label == "Total"]
+    assert key == before[0]
+    app.text_area[0].set_value("The court has named it in open session")
+    app = press(app, "Sign off")
+    assert f"{key} is signed off" in text_of(app)
+    assert [one.key for one in release.small_totals(workspace.ledger(), workspace.catalogue()) if one.waits] == before[
+        1:
+    ]
+    app.text_area[-1].set_value("Printed too early")
+    app = press(app, "Take back")
+    assert f"{key} is no longer signed off" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_sign_off_without_a_reason_changes_nothing() -> None:
+    head = workspace.ledger().head()
+    app = press(opened("sign_off.py", Role.RAPPORTEUR), "Sign off")
+    assert "Nothing was changed: no reason was given" in text_of(app)
+    assert workspace.ledger().head() == head
+
+
+def captions(app: AppTest) -> list[str]:
+    text = text_of(app)
+    return [part.partition("</caption>")[0] for part in text.split("<caption>")[1:]]
