@@ -41,6 +41,8 @@ class Key:
     @classmethod
     def parse(cls, code: str) -> Self:
         """ValueError for what is no key."""
+        if code.count("/") < 2:
+            raise ValueError(f"{code!r} is no key of a figure; it is written as 2.2a/identified/2021/22/sex=female")
         indicator, component, rest = code.split("/", 2)
         period, _, cell = rest.rpartition("/") if "=" in rest else (rest, "", "")
         dimensions = tuple(_pair(one) for one in cell.split("&")) if cell else ()
@@ -48,10 +50,18 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Frozen:
+    """What an edition was made by, as it keeps it; None where it keeps none that can still be read."""
+
+    policy: ReleasePolicy | None
+    catalogue: Catalogue | None
+
+
+@dataclass(frozen=True)
 class Recorded:
     """All that can be a cause, up to the moment of the release: happenings, notes, editions, policy, catalogue.
 
-    `editions` are those of every audience; `policy_of` gives the policy that an edition froze, None where it kept none.
+    `editions` are those of every audience; `frozen` gives what an edition was made by.
     """
 
     tier: Tier
@@ -60,7 +70,7 @@ class Recorded:
     happenings: tuple[Happening, ...]
     notes: tuple[Note, ...]
     editions: tuple[Edition, ...]
-    policy_of: Callable[[Edition], ReleasePolicy | None]
+    frozen: Callable[[Edition], Frozen]
 
     def causes(self, key: Key, edition: Edition, before: Value, after: Value) -> tuple[Cause, ...]:
         """Never empty."""
@@ -92,18 +102,19 @@ class Recorded:
                 yield Cause(words, by_whom(note.actor, self.tier), day_in_jamaica(note.at))
 
     def _defined(self, key: Key, edition: Edition) -> Iterator[Cause]:
-        """A definition of a later day than the edition's, in another catalogue."""
-        indicator = _indicator(key, self.catalogue)
-        if indicator is None:
+        """Another definition than the edition's; the catalogue says who approved it."""
+        now = _indicator(key, self.catalogue)
+        if now is None:
             yield Cause("The catalogue has this indicator no longer.", "", None)
-        elif self._is_another_catalogue(edition):
-            definition = indicator.definition
-            if definition.date >= day_in_jamaica(edition.published_at):
-                said = f"The definition was changed (version {definition.version}, {definition.status})."
-                yield Cause(said, definition.approver or "", definition.date)
+            return
+        kept = self.frozen(edition).catalogue
+        then = _indicator(key, kept) if kept else None
+        if then is not None and then.definition != now.definition:
+            said = f"The definition was changed (version {now.definition.version}, {now.definition.status})."
+            yield Cause(said, now.definition.approver or "", now.definition.date)
 
     def _by_policy(self, edition: Edition) -> Iterator[Cause]:
-        then = self.policy_of(edition)
+        then = self.frozen(edition).policy
         if then is not None and then != self.policy:
             approval = self.policy.approval
             by, on = (approval.by, approval.on) if approval and approval != then.approval else ("", None)
@@ -117,12 +128,9 @@ class Recorded:
         return (Cause(f"{PUBLISHED_SINCE}.", by_whom(later.actor, self.tier), day_in_jamaica(later.published_at)),)
 
     def _catalogued(self, edition: Edition) -> tuple[Cause, ...]:
-        if not self._is_another_catalogue(edition):
+        if edition.catalogue_hash == self.catalogue.content_hash:
             return ()
-        return (Cause("The catalogue of indicators was changed; its list of changes says how.", "", None),)
-
-    def _is_another_catalogue(self, edition: Edition) -> bool:
-        return edition.catalogue_hash != self.catalogue.content_hash
+        return (Cause("The catalogue of indicators was changed.", "", None),)
 
 
 def by_whom(actor: str, tier: Tier) -> str:

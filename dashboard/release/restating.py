@@ -8,19 +8,21 @@ read yet, and one whose content is no longer what was published, are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache
+from typing import TypeVar
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure import ReleasePolicy, may_print
 from dashboard.ledger import AsOf, Edition, Ledger, PublishedClaim
 from dashboard.periods import Period, day_in_jamaica
-from dashboard.release.causes import IN_THE_REGISTER, Key, Recorded
+from dashboard.release.causes import IN_THE_REGISTER, Frozen, Key, Recorded
 from dashboard.release.claims import printed_values
+from dashboard.release.edition_model import CATALOGUE_FILE, POLICY_FILE
 from dashboard.release.happenings import happenings
 from dashboard.release.model import (
     WITHHELD_SYMBOL,
@@ -32,12 +34,12 @@ from dashboard.release.model import (
     Value,
     Withheld,
 )
-from dashboard.release.policy import read_policy
+from dashboard.release.policy import PolicyError, read_policy
 from dashboard.release.restated import Cause, PrintedEdition, Restatement
 
 NO_LONGER_PRINTED = "no longer printed"
-POLICY_FILE = "policy.yaml"
-"""The name under which an edition keeps the policy that it was made under."""
+
+Kept = TypeVar("Kept")
 
 _NO_NOTE = "The later edition gives no reason"
 
@@ -188,14 +190,28 @@ def _recorded(
         happenings=happenings(ledger.submissions(as_of), decisions, lambda code: names.get(code, code)),
         notes=tuple(note for note in ledger.notes() if is_past(note.sequence)),
         editions=editions,
-        policy_of=partial(_policy_of, ledger),
+        frozen=cache(lambda edition: _frozen(ledger, edition)),
     )
 
 
-def _policy_of(ledger: Ledger, edition: Edition) -> ReleasePolicy | None:
-    if POLICY_FILE not in {file.name for file in edition.files}:
+def _frozen(ledger: Ledger, edition: Edition) -> Frozen:
+    return Frozen(
+        policy=_read(lambda text: read_policy(text.decode()), _kept(ledger, edition, POLICY_FILE)),
+        catalogue=_read(Catalogue.model_validate_json, _kept(ledger, edition, CATALOGUE_FILE)),
+    )
+
+
+def _read(reader: Callable[[bytes], Kept], content: bytes) -> Kept | None:
+    """None for nothing, and for what an older program wrote and this one reads no more: no page fails over a reason."""
+    try:
+        return reader(content) if content else None
+    except (PolicyError, ValueError):
         return None
-    return read_policy(ledger.edition_file(edition.number, POLICY_FILE).decode())
+
+
+def _kept(ledger: Ledger, edition: Edition, name: str) -> bytes:
+    """A file that an edition keeps; nothing where it has none of this name."""
+    return ledger.edition_file(edition.number, name) if name in {file.name for file in edition.files} else b""
 
 
 def _named(edition: Edition, tier: Tier) -> PrintedEdition:
