@@ -15,7 +15,7 @@ from dashboard.ledger import Kind, Ledger
 from dashboard.periods import Period
 from dashboard.release.auditing import ReleaseAudit
 from dashboard.release.edition_model import MAY_STAND, ChecklistItem, EditionRequest, Weight
-from dashboard.release.model import IndicatorRelease, Release
+from dashboard.release.model import NOT_REPORTED_WORDS, IndicatorRelease, Release
 from dashboard.release.signing import SignOff, small_totals
 
 _LISTED = 12
@@ -123,7 +123,8 @@ def _audit(release: Release, audit: ReleaseAudit) -> Iterator[ChecklistItem]:
 
 def _refused_tables(item: IndicatorRelease) -> Iterator[ChecklistItem]:
     for table in item.breakdowns:
-        said = " ".join(filter(None, (table.withheld, *table.notes))).rstrip(".")
+        kept_back = [note for note in table.notes if NOT_REPORTED_WORDS not in note]
+        said = " ".join(filter(None, (table.withheld, *kept_back))).rstrip(".")
         if said:
             where = f"{table.series} by {table.label[:1].lower()}{table.label[1:]}"
             yield _warning("table", where, said, "Nothing to mend; readers see this sentence")
