@@ -90,6 +90,8 @@ class _Table:
             figure
             for figure in (*figures.breakdowns, *figures.claims)
             if figure.component == self.component.id and [name for name, _ in figure.dimensions] == [self.dimension]
+            # What nobody owes yet is not missing.
+            and not (figure.is_incomplete and figure.period.end >= self.viewer.on)
         ]
         people = counts_people(self.indicator.disclosure_class, self.component.unit)
         if people and self.viewer.tier is not Tier.RESTRICTED:
