@@ -9,7 +9,7 @@ import pytest
 from dashboard.access import Tier
 from dashboard.catalogue import Indicator
 from dashboard.ledger import Submission
-from dashboard.release import IndicatorRelease, NotAvailable, Withheld, quality_page
+from dashboard.release import IndicatorRelease, NotAvailable, quality_page
 from tests.catalogue_builder import component
 from tests.figures.observations import observation, submission
 from tests.figures.returned import AGENCIES, corrected, indicator, returned, said
@@ -33,13 +33,15 @@ def texts(item: IndicatorRelease, component_id: str = "identified") -> str:
     return next(point.value.text for point in points if point.period.code == "2021/22")
 
 
-@pytest.mark.parametrize("tier", OUTSIDE)
 @pytest.mark.parametrize(
     ("share", "printed"), [((0, 2), "[c]"), ((11, 12), "[c]"), ((10, 12), "[c]"), ((6, 12), "6 of 12")]
 )
-def test_a_share_that_tells_one_or_two_is_withheld(tier: Tier, share: tuple[int, int], printed: str) -> None:
-    found = release_of(*year(share, (0, 0)), of=indicator(), tier=tier)
-    assert texts(found.indicators[0]) == printed
+def test_a_share_that_tells_one_or_two_is_withheld_from_the_public_and_exact_for_natfatip(
+    share: tuple[int, int], printed: str
+) -> None:
+    public, natfatip = (release_of(*year(share, (0, 0)), of=indicator(), tier=tier) for tier in OUTSIDE)
+    assert texts(public.indicators[0]) == printed
+    assert texts(natfatip.indicators[0]) == f"{share[0]} of {share[1]}"
 
 
 def linked() -> Indicator:
@@ -62,32 +64,36 @@ def referred(both: int, care: int) -> list[Submission]:
     ]
 
 
-@pytest.mark.parametrize("tier", OUTSIDE)
 @pytest.mark.parametrize(("care", "printed"), [(11, "[c]"), (12, "[c]"), (13, "13"), (10, "10")])
-def test_a_component_one_or_two_from_the_headline_is_withheld_and_the_headline_is_shown(
-    tier: Tier, care: int, printed: str
+def test_a_component_one_or_two_from_the_headline_is_withheld_from_the_public_and_the_headline_is_shown(
+    care: int, printed: str
 ) -> None:
-    (item,) = release_of(*referred(10, care), of=linked(), tier=tier).indicators
+    (item,) = release_of(*referred(10, care), of=linked()).indicators
     assert (texts(item), texts(item, "care")) == ("10", printed)
 
 
-def test_the_restricted_tier_sees_both_components() -> None:
-    (item,) = release_of(*referred(10, 11), of=linked(), tier=Tier.RESTRICTED).indicators
+@pytest.mark.parametrize("tier", [Tier.NATFATIP, Tier.RESTRICTED])
+def test_natfatip_and_the_restricted_tier_see_both_components(tier: Tier) -> None:
+    (item,) = release_of(*referred(10, 11), of=linked(), tier=tier).indicators
     assert texts(item, "care") == "11"
 
 
-@pytest.mark.parametrize("tier", OUTSIDE)
-def test_a_published_mark_beside_a_hidden_figure_is_hidden_in_every_list(tier: Tier) -> None:
-    found = release_of(*year(1, 0), submission(observation(8), code="tip_2022"), of=indicator(), tier=tier)
+def test_a_published_mark_is_listed_as_printed_and_nowhere_set_beside_a_hidden_figure() -> None:
+    found = release_of(*year(1, 0), submission(observation(8), code="tip_2022"), of=indicator())
     (item,) = found.indicators
     assert texts(item) == "[c]"
-    (publication,) = item.publications
-    assert publication.role == "comparison mark"
-    assert isinstance(publication.value, Withheld)
-    assert publication.note == publication.reason == ""
+    assert [(publication.role, publication.value.text) for publication in item.publications] == [
+        ("comparison mark", "8")
+    ]
     assert found.restatements == ()
     assert quality_page(found).conflicts == ()
     assert quality_page(found).differences == ()
+
+
+def test_natfatip_reads_the_exact_figure_and_how_it_differs_from_the_published_one() -> None:
+    found = release_of(*year(1, 0), submission(observation(8), code="tip_2022"), of=indicator(), tier=Tier.NATFATIP)
+    (difference,) = quality_page(found).differences
+    assert (difference.point.value.text, difference.variant.value.text) == ("1", "8")
 
 
 def test_a_published_mark_beside_a_shown_figure_is_listed() -> None:
