@@ -89,7 +89,8 @@ class _Table:
         found = [
             figure
             for figure in (*figures.breakdowns, *figures.claims)
-            if figure.component == self.component.id and [name for name, _ in figure.dimensions] == [self.dimension]
+            if figure.component == self.component.id
+            and [name for name, _ in figure.dimensions] == [self.dimension]
             # What nobody owes yet is not missing.
             and not (figure.is_incomplete and figure.period.end >= self.viewer.on)
         ]
