@@ -120,7 +120,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _publish(chosen: argparse.Namespace) -> int:
-    from dashboard.documents.edition_files import edition_files, edition_words, faults_of_files
+    from dashboard.documents.edition_files import edition_files, edition_words, items_of_files
 
     who, ledger, request = acting(chosen, Role.RAPPORTEUR), workspace.acting_ledger(), _request(chosen)
 
@@ -128,7 +128,7 @@ def _publish(chosen: argparse.Namespace) -> int:
         words = edition_words(len(ledger.editions()) + 1, request.embargo_until)
         return {**edition_files(release, request.year, words), "indicators.yaml": workspace.catalogue_text()}
 
-    edition = publish_edition(ledger, workspace.catalogue(), request, who, render, inspect=faults_of_files)
+    edition = publish_edition(ledger, workspace.catalogue(), request, who, render, inspect=items_of_files)
     until = f", under embargo until {moment_in_words(edition.embargo_until)}" if edition.embargo_until else ""
     print(f"Edition {edition.number} is published{until}: {len(edition.claims)} claims. Ledger {edition.anchor.short}")
     for sentence in edition.checklist:

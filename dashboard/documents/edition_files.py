@@ -12,7 +12,12 @@ from dashboard.downloads import figures_csv
 from dashboard.downloads.scorecard import scorecard_csv
 from dashboard.periods import Period
 from dashboard.release import Release
+from dashboard.release.edition_model import ChecklistItem, Weight
 from dashboard.release.handing_out import moment_in_words
+
+_UNSOUND = frozenset({"D20", "D25", "D31", "D38", "D40"})
+"""Findings that keep a file back: a field without its result, what a template left over, hidden text, a broken file,
+text that the PDF lacks. The others are of form."""
 
 
 def text_files(release: Release) -> Mapping[str, bytes]:
@@ -43,9 +48,11 @@ def edition_words(number: int, embargo_until: datetime | None) -> str:
     return f"Edition {number}{until}"
 
 
-def faults_of_files(files: Mapping[str, bytes]) -> Iterator[str]:
-    """What the document checks find in each Word file, a sentence each; a PDF is checked against its Word file."""
+def items_of_files(files: Mapping[str, bytes]) -> Iterator[ChecklistItem]:
+    """What the document checks find in each Word file; a PDF is checked against its Word file."""
     for name, content in files.items():
         if name.endswith(".docx"):
             for finding in check(content, files.get(f"{name.removesuffix('.docx')}.pdf")):
-                yield f"{name}: {finding}"
+                weight = Weight.ERROR if finding.code in _UNSOUND else Weight.WARNING
+                mend = f"Mend the section that it stands in; docs/document-checks.md explains {finding.code}"
+                yield ChecklistItem("document", weight, f"{name}, {finding.place}", finding.message.rstrip("."), mend)

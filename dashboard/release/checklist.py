@@ -52,12 +52,6 @@ def let_stand(items: Iterable[ChecklistItem], request: EditionRequest) -> tuple[
     )
 
 
-def of_files(faults: Iterable[str]) -> tuple[ChecklistItem, ...]:
-    """What the checks of the rendered documents found."""
-    mend = "Mend the section or the figure that it names; docs/document-checks.md explains the codes"
-    return tuple(ChecklistItem("document", Weight.ERROR, "a rendered file", fault, mend) for fault in faults)
-
-
 def _error(code: str, where: str, found: str, mend: str) -> ChecklistItem:
     return ChecklistItem(code, Weight.ERROR, where, found, mend)
 

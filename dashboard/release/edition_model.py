@@ -16,9 +16,6 @@ from dashboard.release.model import Release
 Render = Callable[[Release], Mapping[str, bytes]]
 """Files by name, made from a release by a room above this one; equal releases give equal text files."""
 
-Inspect = Callable[[Mapping[str, bytes]], Iterable[str]]
-"""The faults of rendered files, a sentence each."""
-
 CATALOGUE_FILE, POLICY_FILE, ABOUT_FILE = "catalogue.json", "disclosure.yaml", "edition.json"
 CHECKLIST_FILE, AUDIT_FILE, NARRATIVE_FILE = "checklist.txt", "audit.json", "narrative.md"
 FROZEN = (CATALOGUE_FILE, POLICY_FILE, ABOUT_FILE, CHECKLIST_FILE, AUDIT_FILE, NARRATIVE_FILE)
@@ -56,6 +53,10 @@ class ChecklistItem:
         """`waiting: return-cpfsa-2021-H1.1 is not decided on. Accept it or send it back. Let stand: …`"""
         stands = f" Let stand: {self.let_stand}" if self.let_stand else ""
         return f"{self.code}: {self.where}: {self.found}. {self.mend}.{stands}"
+
+
+Inspect = Callable[[Mapping[str, bytes]], Iterable[ChecklistItem]]
+"""What a check of rendered files finds."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dashboard.periods import day_in_jamaica
 from dashboard.release.acts import ActError, check_words, permit
 from dashboard.release.auditing import audit_release
 from dashboard.release.building import make_release
-from dashboard.release.checklist import checklist, let_stand, of_files
+from dashboard.release.checklist import checklist, let_stand
 from dashboard.release.claims import claims_of
 from dashboard.release.edition_model import (
     ABOUT_FILE,
@@ -45,7 +45,7 @@ _ATTEMPTS = 3
 """How often an edition is made anew because somebody wrote an event meanwhile."""
 
 
-def _nothing_found(_files: Mapping[str, bytes]) -> tuple[str, ...]:
+def _nothing_found(_files: Mapping[str, bytes]) -> tuple[ChecklistItem, ...]:
     return ()
 
 
@@ -99,7 +99,7 @@ def prepare_edition(
         rendered = dict(render(release))
         if taken := sorted(rendered.keys() & set(FROZEN)):
             raise ValueError(f"a rendered file may not be called {', '.join(taken)}: every edition has one of its own")
-        items += of_files(inspect(rendered))
+        items += tuple(inspect(rendered))
         files |= rendered
     files[CHECKLIST_FILE] = _checklist_text(items).encode()
     return Prepared(release, claims_of(release.indicators), files, items)
