@@ -1,8 +1,9 @@
 """Why a printed number is another one now: everything the ledger records between the edition and this release.
 
-All causes are listed, in the ledger's order. Of a number that is or was withheld only what speaks of its year is
-listed, never whether the number itself moved. Outside the restricted tier no cause names an agency or a half-year, and
-a reason is printed only where its words tell no count. Out of scope: which cause made how much of a difference.
+All causes are listed, in the ledger's order. Of a number that is or was withheld whatever speaks of its year is
+listed, without its reason: neither says whether the number itself moved. Outside the restricted tier no cause names an
+agency or a half-year, and a reason is printed only where its words tell no count. Out of scope: which cause made how
+much of a difference.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dashboard.ledger import Dimensions, Edition, Note
 from dashboard.periods import Period, day_in_jamaica
 from dashboard.release.happenings import NO_REASON, Cells, Happening
 from dashboard.release.model import NotReported, Value, Withheld
+from dashboard.release.program import program_version
 from dashboard.release.restated import Cause
 
 IN_THE_REGISTER = "the reason is in the register of decisions"
@@ -81,19 +83,18 @@ class Recorded:
             *self._defined(key, edition),
         ]
         if hidden:
-            found += self._by_policy(edition)
-        if isinstance(after, Withheld):
-            return tuple(dict.fromkeys((WITHHELD_SINCE, *(found or self._published(edition) or (NO_DECISION,)))))
-        return tuple(dict.fromkeys(found or self._catalogued(edition) or (NO_DECISION,)))
+            found += [*self._by_policy(edition), *self._by_program(edition)]
+        if isinstance(after, Withheld) and not found:
+            found += self._published(edition)
+        found = found or [*self._catalogued(edition), *self._by_program(edition)] or [NO_DECISION]
+        return tuple(dict.fromkeys([WITHHELD_SINCE, *found] if isinstance(after, Withheld) else found))
 
     def _happened(self, key: Key, edition: Edition, *, hidden: bool, waits: bool) -> Iterator[Cause]:
         since = [one for one in self.happenings if one.sequence > edition.as_of]
         for one in _behind(key, since, self.catalogue, hidden=hidden, waits=waits):
-            restricted = self.tier is Tier.RESTRICTED
-            yield self._cause(one.named if restricted else one.what, one)
-
-    def _cause(self, what: str, one: Happening) -> Cause:
-        return Cause(_with_reason(what, one.reason, self.tier), by_whom(one.actor, self.tier), one.on)
+            what = one.named if self.tier is Tier.RESTRICTED else one.what
+            words = f"{what}." if hidden else _with_reason(what, one.reason, self.tier)
+            yield Cause(words, by_whom(one.actor, self.tier), one.on)
 
     def _signed(self, key: Key, edition: Edition) -> Iterator[Cause]:
         for note in self.notes:
@@ -120,11 +121,15 @@ class Recorded:
             by, on = (approval.by, approval.on) if approval and approval != then.approval else ("", None)
             yield Cause("The disclosure policy was changed.", by, on)
 
+    def _by_program(self, edition: Edition) -> Iterator[Cause]:
+        if edition.program != program_version():
+            yield Cause("The program that protects and makes the releases was changed.", "", None)
+
     def _published(self, edition: Edition) -> tuple[Cause, ...]:
         """The first edition since, for whichever audience: it is not named, since its readers may be others."""
         later = next((one for one in self.editions if one.sequence > edition.sequence), None)
         if later is None:
-            return self._catalogued(edition)
+            return ()
         return (Cause(f"{PUBLISHED_SINCE}.", by_whom(later.actor, self.tier), day_in_jamaica(later.published_at)),)
 
     def _catalogued(self, edition: Edition) -> tuple[Cause, ...]:

@@ -126,7 +126,9 @@ class _Log:
                 continue
             cells = frozenset(_cell(one) for one in mended.draft.observations if one.locator == line.locator)
             done = "A number of a return was corrected" if now else "A correction was taken back"
-            named = f"{done} ({self._return_of(mended)}, {line.expect} to {line.becomes})"
+            named = f"{self._return_of(mended)} was corrected from {line.expect} to {line.becomes}"
+            if not now:
+                named = f"{self._return_of(mended)} is no longer corrected from {line.expect} to {line.becomes}"
             reason = line.reason if now else decision.reason or NO_REASON
             yield _happening(decision, done, named, reason, cells, cells)
 

@@ -14,6 +14,7 @@ from dashboard.ledger import Correction, Edition, EditionDraft, FrozenFile, Kind
 from dashboard.release import Release, make_release, policy_hash, policy_text
 from dashboard.release.claims import claims_of
 from dashboard.release.edition_model import CATALOGUE_FILE, POLICY_FILE
+from dashboard.release.program import program_version
 from tests.figures.returned import adjusted, catalogue, corrected, returned, workbook_of
 from tests.release.office import TODAY, ledger_of
 
@@ -42,7 +43,7 @@ class Office:
             embargo_until=None,
             catalogue_hash=self.catalogue.content_hash,
             policy_hash=policy_hash(text),
-            program="test",
+            program=program_version(),
             claims=claims_of(self.release(tier).indicators),
             files=(
                 FrozenFile(CATALOGUE_FILE, self.catalogue.model_dump_json().encode()),

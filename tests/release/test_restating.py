@@ -292,7 +292,7 @@ def test_a_number_that_is_withheld_now_tells_neither_the_number_nor_which_change
     assert (found.before.text, found.after.text) == ("100", "[c]")
     assert [cause.words for cause in found.causes] == [
         "Withheld since, to protect children.",
-        "An agency amended its return: Recounted.",
+        "An agency amended its return.",
     ]
 
 
@@ -312,6 +312,14 @@ def test_a_sign_off_taken_back_withholds_the_number_again() -> None:
     office.ledger.note("sign_off_taken_back", KEY, RAPPORTEUR, "It was not known")
     assert changes(office.release()) == [(KEY, "2", "[c]")]
     assert "The sign-off was taken back: It was not known." in reasons(office.release())
+
+
+def test_a_changed_program_is_a_cause_where_nothing_else_is() -> None:
+    office = Office(*year())
+    claims = office.publish().claims
+    told = tuple(replace(one, value="99", text="99") if one.cell == KEY else one for one in claims)
+    office.publish(claims=told, title="Second", program="1.0")
+    assert reasons(office.release()) == ["The program that protects and makes the releases was changed."]
 
 
 def test_a_changed_policy_is_a_cause_of_what_is_withheld() -> None:
