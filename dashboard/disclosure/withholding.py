@@ -84,7 +84,7 @@ def decide(cell: Cell, tier: Tier, policy: ReleasePolicy) -> Decision:
     limit = policy.needs_sign_off_to(cell.series)
     if any(_is_small(number, limit) for number in _told(cell)):
         return Decision(False, "a small national annual total that no source has printed", needs_sign_off=True)
-    if cell.value is not None and any(_is_small(cell.value - other, limit) for other in cell.beside):
+    if cell.value is not None and any(_is_near(cell.value, other, limit) for other in cell.beside):
         reason = "near a headline number of its year, and printed by no source"
         return Decision(False, reason, needs_sign_off=True)
     return Decision(True, "a national annual total")
@@ -118,6 +118,16 @@ def _is_seen(cell: Cell, totals: frozenset[Stretch]) -> bool:
     if cell.period.is_financial_year:
         return Stretch.FINANCIAL_YEAR in totals
     return cell.period.kind is PeriodKind.HALF_YEAR and Stretch.HALF_YEAR in totals
+
+
+def _is_near(value: Decimal, headline: Decimal, limit: int) -> bool:
+    """Whether a count differs by a small one from a headline number, or from any that a small, hidden one may be.
+
+    Were only the true one asked, a component of 4 that is shown beside a hidden headline of 1 or 2 would tell that it
+    is 1.
+    """
+    may_be = [Decimal(one) for one in range(1, limit + 1)] if _is_small(headline, limit) else [headline]
+    return any(_is_small(value - other, limit) for other in may_be)
 
 
 def _is_small(number: Decimal, limit: int) -> bool:

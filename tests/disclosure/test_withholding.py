@@ -156,3 +156,12 @@ def test_a_reservation_that_tells_a_count_is_for_the_restricted_tier(tier: Tier)
     assert not may_print("The girl of the west was counted twice", tier)
     assert may_print("The girl of the west was counted twice", Tier.RESTRICTED)
     assert may_print("Referral forms were not seen", tier)
+
+
+@given(NUMBERS, st.none() | NUMBERS)
+def test_a_component_tells_nothing_of_which_small_number_its_hidden_headline_is(
+    value: Decimal, denominator: Decimal | None
+) -> None:
+    component = replace(CHILDREN, series="2.2b/referred_care", value=value, denominator=denominator)
+    shown = {is_shown(replace(component, beside=(Decimal(hidden),))) for hidden in (1, 2)}
+    assert len(shown) == 1
