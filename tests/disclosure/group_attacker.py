@@ -137,6 +137,16 @@ class _Side:
         known = self._inside(attack.known())
         self.tables = _agreeing(_possible(self.totals, len(columns), self._overlaps), known, self.truth)
         self.past = [self._past(edition) for edition in group.editions]
+        self.given = [
+            *self._inside(attack.known()),
+            *(
+                columns
+                for past in self.past
+                for columns in past.printed
+                if past.truth[:, list(columns)].sum() == self.truth[:, list(columns)].sum()
+            ),
+        ]
+        """What others have printed, or we have in an edition: known, whatever is shown now."""
         self.unchanged, self.grown = self._unchanged(), self._grown()
         self.readings = {"alone": self.tables}
         if self.past:
@@ -168,7 +178,7 @@ class _Side:
     def _exact(self, reading: str, tables: Tables, but: tuple[int, ...]) -> Iterator[Finding]:
         """Small cells, those below coarser groups and those of a single stock, that can have one value only."""
         for columns in [*self._small().values(), *((i,) for i in range(len(self.columns)))]:
-            if columns == but or columns in self._inside(self.attack.known()):
+            if columns == but or columns in self.given:
                 continue
             values = set(_sums(tables, columns).tolist())
             if self._is_small(self.truth[:, list(columns)]) and len(values) == 1:
@@ -191,7 +201,7 @@ class _Side:
                 continue
             values = set(_sums(past.tables[possible], (column,)).tolist())
             # What is known of today from others, and has not changed, is no news of then.
-            if len(values) == 1 and (column,) not in self._inside(self.attack.known()):
+            if len(values) == 1 and (column,) not in self.given:
                 yield Finding(reading, f"column {column} then|{self.side}", tuple(values))
 
     def _changes(self, reading: str, past: _Past, link: Mask) -> Iterator[Finding]:
@@ -257,11 +267,10 @@ class _Side:
 
     def _small(self) -> dict[str, tuple[int, ...]]:
         """The hidden cells that are small and nobody else has printed."""
-        known = self._inside(self.attack.known())
         return {
             name: columns
             for name, columns in self._mine(self.attack.hidden()).items()
-            if self._is_small(self.truth[:, list(columns)]) and columns not in known
+            if self._is_small(self.truth[:, list(columns)]) and columns not in self.given
         }
 
     def _mine(self, cells: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
