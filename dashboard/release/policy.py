@@ -149,6 +149,9 @@ class _Reader:
                 mend = f"set threshold to {DEFAULT_THRESHOLD}, or let the Rapporteur approve it under `lowered`"
                 self.fault("threshold", str(threshold), f"{DEFAULT_THRESHOLD} or more without a named approver", mend)
             return None
+        if isinstance(given, dict):
+            # YAML reads the plain word `on` as true.
+            given = {"on" if key is True else key: value for key, value in given.items()}
         if not isinstance(given, dict) or given.keys() != {"by", "on", "reason"}:
             self.fault(
                 "lowered", repr(given), wanted, "name who approved it, the day and the reason, or set it to null"
