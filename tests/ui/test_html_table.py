@@ -8,7 +8,15 @@ import pytest
 
 from dashboard.release import Withheld
 from dashboard.ui import html
-from tests.release_builder import context_series, empty_series, indicator_release, series, stock_series, with_values
+from tests.release_builder import (
+    context_series,
+    empty_series,
+    indicator_release,
+    series,
+    stock_series,
+    table_by_sex,
+    with_values,
+)
 
 
 def test_a_table_has_a_caption_and_headed_columns_and_rows() -> None:
@@ -43,9 +51,39 @@ def test_a_column_of_intervals_stands_only_where_there_are_some() -> None:
 
 def test_a_missing_year_is_a_symbol_and_the_symbol_is_explained() -> None:
     made = html.series_table(with_values(series(), {"2019/20": Withheld()}), "Children")
-    assert made.count('<td class="cpc-number">[x]</td>') == 3
-    assert made.count('<td class="cpc-number">[c]</td>') == 1
+    assert made.count(spoken("[x]", "not available")) == 3
+    assert made.count(spoken("[c]", "not shown, to protect children")) == 1
     assert "[x] not available · [c] withheld to protect children" in made
+
+
+def spoken(symbol: str, words: str) -> str:
+    """What the eye reads and what a screen reader says."""
+    return (
+        f'<td class="cpc-number"><span aria-hidden="true">{symbol}</span><span class="cpc-unseen">{words}</span></td>'
+    )
+
+
+def test_a_breakdown_has_a_row_a_category_a_column_a_year_and_sentences_beneath() -> None:
+    said = "2021/22: withheld, because the national total is too small to be broken down."
+    hidden = {"female": Withheld(), "male": Withheld()}
+    made = html.breakdown(
+        table_by_sex({"2020/21": {"female": 6, "male": 2, "other": 0}, "2021/22": hidden}, notes=(said,))
+    )
+    assert '<th scope="col">Category</th><th scope="col" class="cpc-number">2020/21</th></tr>' in made
+    assert f'<tr><th scope="row">Female</th>{spoken("[c]", "not shown, to protect children")}</tr>' in made
+    assert '<tr><th scope="row">Other</th><td class="cpc-number">0</td></tr>' in made
+    assert made.endswith(
+        f'<div class="cpc-note">[c] withheld to protect children</div><div class="cpc-note">{said}</div>'
+    )
+
+
+def test_a_breakdown_without_symbols_has_no_legend() -> None:
+    assert "cpc-note" not in html.breakdown(table_by_sex({"2020/21": {"female": 6, "male": 0}}))
+
+
+def test_a_breakdown_of_which_nothing_is_shown_is_a_sentence() -> None:
+    made = html.breakdown(table_by_sex({}, withheld="Withheld to protect children."))
+    assert made == '<div class="cpc-note">Child victims identified, by sex: withheld to protect children.</div>'
 
 
 def test_a_symbol_that_is_not_there_is_not_explained() -> None:
