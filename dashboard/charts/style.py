@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import altair as alt
 
@@ -53,6 +54,10 @@ PAPER = Size("paper", 453, 226, "Carlito, Calibri, sans-serif", 9.5, 10, 11.5, 1
 
 SLIDE = Size("slide", 1136, 430, "Carlito, Calibri, sans-serif", 20, 24, 28, 4, 160)
 """A 16:9 slide of 1280 pixels less margins; nothing below 20 is read from the back of a room."""
+
+
+MARKING_LINE = 40
+"""Letters of the marking on one line: on a phone a longer one would be wider than the plot, and push it together."""
 
 
 def colours(*, is_context: bool) -> tuple[str, str]:
@@ -104,10 +109,15 @@ def house(layers: Sequence[alt.Chart], size: Size, title: alt.TitleParams | None
 
 def _marked(marking: str, size: Size) -> list[alt.Chart]:
     """The marking as a mark of its own: it goes wherever the picture goes."""
-    if not marking:
-        return []
-    data = alt.InlineData(values=[{"words": marking}])
+    lines = wrap(marking, MARKING_LINE)
+    raised = [size.value * 1.8 + size.label * 1.4 * below for below in reversed(range(len(lines)))]
+    return [_marked_line(line, height, size) for line, height in zip(lines, raised, strict=True)]
+
+
+def _marked_line(words: str, height: float, size: Size) -> alt.Chart:
+    data = alt.InlineData(values=[{"words": words}])
     text = alt.Chart(data).mark_text(
         color=BASELINE, fontSize=size.label, fontWeight="bold", align="left", baseline="bottom"
     )
-    return [text.encode(x=alt.value(0), y=alt.value(-size.value * 1.8), text=alt.Text("words:N"))]
+    placed: alt.Chart = text.encode(x=alt.value(0), y=alt.value(-height), text=alt.Text("words:N"))
+    return placed

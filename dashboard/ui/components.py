@@ -64,9 +64,10 @@ def draw(series: Series) -> None:
 
 
 def draw_exact(series: Series) -> None:
-    """The chart of a series that is restricted: made for this look, kept nowhere, and without a menu that saves it."""
+    """The chart of a restricted series: made for this look, kept nowhere, and without the menu that saves it."""
     spec = chart(series).to_dict() | {"usermeta": {"embedOptions": {"actions": False}}}
-    st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=alt_text(series))
+    with st.container(key=f"cpc-exact-{series.id}"):
+        st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=alt_text(series))
 
 
 def as_text(words: str) -> str:

@@ -30,14 +30,13 @@ def small_totals_table(totals: Sequence[SmallTotal], caption: str) -> Markup:
     """Each small total: indicator and component, year, number, and whether it waits."""
     rows = [
         [
-            Markup('<span class="cpc-wide"><strong>{}</strong> {}</span>').format(text(one.indicator), text(one.label)),
-            one.period.label,
+            joined([Markup("<strong>{}</strong> ").format(text(one.indicator)), one.label, _under(one.period.label)]),
             Markup('<span class="cpc-nowrap">{}</span>').format(text(one.text or "none")),
             _words(one),
         ]
         for one in totals
     ]
-    return table(caption, ["Total", "Year", "Number", "Sign-off"], rows, numbers=(2,))
+    return table(caption, ["Total", "Number", "Sign-off"], rows, numbers=(1,))
 
 
 def analysts_table(analysts: Sequence[Analyst], today: date, caption: str) -> Markup:

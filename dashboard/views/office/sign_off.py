@@ -59,8 +59,6 @@ def act(label: str, of: dict[str, SmallTotal], why: str, do: Callable[[SmallTota
     st.rerun()
 
 
-if totals:
-    ui.show(html.small_totals_table(totals, "Small national totals. Restricted: these are the numbers"))
 if waiting:
     ui.h2("Let one be printed")
     act(
@@ -70,6 +68,9 @@ if waiting:
         lambda one, reason: release.sign_off(ledger, catalogue, who, one.key, reason, seen=one.text),
         "signed off",
     )
+if totals:
+    ui.h2("All small totals")
+    ui.show(html.small_totals_table(totals, "Restricted: these are the numbers"))
 if signed:
     ui.h2("Take a sign-off back")
     act(
