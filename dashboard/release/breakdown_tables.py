@@ -26,7 +26,6 @@ from dashboard.release.series import Viewer
 from dashboard.release.values import printed_counts
 
 WITHHELD_WORDS = "Withheld to protect children."
-_WITHHELD = "withheld to protect children"
 
 _WHY = {
     Why.SMALL_TOTAL: "withheld, because the national total is too small to be broken down",
@@ -40,8 +39,17 @@ def breakdown_tables(
 ) -> tuple[ReleasedTable, ...]:
     """One table a declared dimension that has cells. The restricted tier sees half-years too, others years alone."""
     lists = {item.code: item for item in catalogue.code_lists}
+    # What adds up to a total that this audience does not see would tell it.
+    without_total = {
+        component.id: frozenset(
+            figure.period
+            for figure in figures.values.get(component.id, ())
+            if isinstance(viewer.figure_value(figure, indicator, component.unit), Withheld)
+        )
+        for component in indicator.components
+    }
     made = (
-        _Table(indicator, component, lists[breakdown.dimension], viewer).made(figures)
+        _Table(indicator, component, lists[breakdown.dimension], viewer, without_total[component.id]).made(figures)
         for component in indicator.components
         for breakdown in indicator.breakdowns
     )
@@ -54,6 +62,7 @@ class _Table:
     component: Component
     codes: CodeList
     viewer: Viewer
+    without_total: frozenset[Period]
 
     @property
     def series(self) -> str:
@@ -80,7 +89,7 @@ class _Table:
             label=f"{self.component.label}, by {self.codes.label.lower()}",
             cells=() if nothing else tuple(cells),
             withheld=WITHHELD_WORDS if nothing else "",
-            notes=self._notes(cells, plainly=not nothing),
+            notes=self._notes(cells, reasons_alone=nothing),
             audited=self.audited,
         )
 
@@ -141,24 +150,24 @@ class _Table:
         return value
 
     def _allows(self, code: str, period: Period) -> bool:
-        return self.audited.allows(self.series, period.code, f"{self.dimension}={code}")
+        cell = f"{self.dimension}={code}"
+        return period not in self.without_total and self.audited.allows(self.series, period.code, cell)
 
     def _cell(self, code: str, period: Period, value: Value) -> BreakdownCell:
         labels = {one.code: one.label for one in self.codes.codes}
         return BreakdownCell(code, labels.get(code, code), period, value)
 
-    def _notes(self, cells: Iterable[BreakdownCell], *, plainly: bool) -> tuple[str, ...]:
+    def _notes(self, cells: Iterable[BreakdownCell], *, reasons_alone: bool) -> tuple[str, ...]:
         """What is said of whole periods: "2019/20, 2021/22: withheld, because …".
 
-        Not `plainly`: without the years of which only "withheld" could be said, where the whole table says that.
+        `reasons_alone` where the whole table is withheld, which needs no repeating for each year.
         """
         columns: defaultdict[Period, list[Value]] = defaultdict(list)
         for cell in cells:
             columns[cell.period].append(cell.value)
         said: dict[str, list[str]] = {}
         for period, values in sorted(columns.items()):
-            words = self._reason(period) or _state(values)
-            if words and (plainly or words != _WITHHELD):
+            if words := self._reason(period) or ("" if reasons_alone else _state(values)):
                 said.setdefault(words, []).append(period.label)
         return tuple(f"{', '.join(labels)}: {words}." for words, labels in said.items())
 
@@ -174,7 +183,7 @@ def _state(values: Sequence[Value]) -> str:
     if not says_one_thing(values):
         return ""
     if all(isinstance(value, Withheld) for value in values):
-        return _WITHHELD
+        return "withheld to protect children"
     return NOT_REPORTED_WORDS if any(isinstance(value, NotReported) for value in values) else "not available"
 
 
