@@ -13,6 +13,7 @@ from pathlib import Path
 from dashboard.documents.annual import Part, Report, read_plan
 from dashboard.documents.annual.acronyms import acronyms_table, glossary, used
 from dashboard.documents.annual.indicator import Section
+from dashboard.documents.annual.marking import marked
 from dashboard.documents.annual.names import placing_names, shared_names
 from dashboard.documents.annual.report import OFFICE
 from dashboard.documents.blocks import Block, Heading, Landscape
@@ -70,7 +71,7 @@ def report_blocks(report: Report, say: Progress | None = None) -> tuple[Block, .
     found = used((block for blocks in rendered.values() for block in blocks), glossary(report, TEMPLATES))
     acronyms = next(part for part in plan.parts if part.file == _ACRONYMS)
     rendered[_ACRONYMS] = writer.part(acronyms, {"acronyms": acronyms_table(found)})
-    return tuple(block for part in plan.parts for block in rendered[part.file])
+    return marked(tuple(block for part in plan.parts for block in rendered[part.file]), report.release)
 
 
 class _SectionWriter:

@@ -10,6 +10,7 @@ from dashboard.catalogue import Activity
 from dashboard.ledger import DataSet
 from dashboard.periods import BASELINE, Period, day_in_words, financial_years, latest_complete_financial_year
 from dashboard.progress import VerdictLabel, joint_false_alarm
+from dashboard.release.audit_words import threshold_words
 from dashboard.release.model import Citation, IndicatorRelease, Point, Release
 
 _DATA_SETS = {
@@ -146,6 +147,7 @@ def method_notes(release: Release) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "[z] not applicable: the figure cannot exist.",
                 "[c] withheld to protect children, whatever the reason. A verdict or sentence that leans on a withheld "
                 "figure is withheld with it.",
+                *threshold_words(release),
                 "A blank is never zero, and zero is printed as 0.",
             ),
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.ledger import DataSet
 from dashboard.periods import BASELINE, Period, financial_years, latest_complete_financial_year
+from dashboard.release.audit_words import threshold_words
 from dashboard.release.model import IndicatorRelease, NotReported, Point, Release, Series, Shown, Variant
 
 
@@ -95,7 +96,7 @@ def quality_page(release: Release) -> QualityPage:
         differences=_differences(release),
         adoption=_adoption(release),
         unapplied=release.unapplied,
-        withheld=release.audit.sentence,
+        withheld=" ".join((release.audit.sentence, *threshold_words(release))),
     )
 
 

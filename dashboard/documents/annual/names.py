@@ -23,7 +23,7 @@ from dashboard.documents.blocks import Block, Contents, ContentsKind, Table
 from dashboard.documents.pages import office_program
 from dashboard.documents.sections import Placed
 from dashboard.periods import day_in_words
-from dashboard.release import changed_page
+from dashboard.release import changed_page, threshold_words
 
 TableMaker = Callable[[Report], Table | None]
 
@@ -51,6 +51,7 @@ def shared_names(report: Report) -> dict[str, object]:
         "decisions": leading_decisions(report),
         "all_decisions": (*decisions(report), *standing_decisions(report)),
         "method": method(report),
+        "threshold": threshold_words(report.release),
         "people": lambda chapter: people_counts(report, chapter),
         "caveats": caveats(report),
         "changed": changed_editions(report),
