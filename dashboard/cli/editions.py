@@ -52,6 +52,8 @@ def add_words(words: Words) -> None:
 
     files = _about_one(acts, "files", "write the files of an edition to a folder")
     files.add_argument("--out", type=folder, required=True, metavar="DIR", help="folder to write into")
+    office = "also its checklist and the proof of its audit, which are for the office alone; logged"
+    files.add_argument("--restricted", action="store_true", help=office)
     files.set_defaults(run=_files)
 
 
@@ -171,7 +173,7 @@ def _show(chosen: argparse.Namespace) -> int:
     if edition.withdrawn_because:
         print(f"Withdrawn: {edition.withdrawn_because}")
     hashes = may(who, Action.SEE_HASHES).allowed
-    names = [file for file in edition.files if hashes or file.name in files_for(edition, who)]
+    names = [file for file in edition.files if hashes or file.name in files_for(edition, who, restricted=True)]
     print("\n" + table(["File", "Bytes", *(["sha256"] if hashes else [])], [_file(file, hashes) for file in names]))
     if may(who, Action.SEE_EMBARGOED).allowed:
         print("\nIts checklist:")
@@ -223,7 +225,8 @@ def _withdraw(chosen: argparse.Namespace) -> int:
 
 
 def _files(chosen: argparse.Namespace) -> int:
-    handed = hand_out(workspace.ledger(), chosen.number, acting(chosen, Role.RAPPORTEUR))
+    who = acting(chosen, Role.RAPPORTEUR)
+    handed = hand_out(workspace.ledger(), chosen.number, who, restricted=chosen.restricted)
     for name, content in handed.items():
         target: Path = chosen.out / name
         target.write_bytes(content)

@@ -133,7 +133,7 @@ def _small_totals(
     waiting = [
         total
         for total in small_totals(ledger, release.catalogue, policy)
-        if total.needs and total.standing is not SignOff.GIVEN
+        if total.waits
         if request.year is None or total.period.end <= request.year.end
     ]
     lapsed = [total.key for total in waiting if total.standing is SignOff.LAPSED]

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from dashboard.access import Tier
+from dashboard.ledger import Edition as Edition
 from dashboard.ledger import PublishedClaim
 from dashboard.periods import Period
 from dashboard.release.acts import ActError

@@ -11,7 +11,7 @@ from dashboard.periods import JAMAICA, day_in_words
 from dashboard.release.acts import ActError
 from dashboard.release.edition_model import AUDIT_FILE, CHECKLIST_FILE
 
-_RESTRICTED_FILES = {CHECKLIST_FILE: Action.SEE_EMBARGOED, AUDIT_FILE: Action.SEE_RESTRICTED}
+RESTRICTED_FILES = {CHECKLIST_FILE: Action.SEE_EMBARGOED, AUDIT_FILE: Action.SEE_RESTRICTED}
 """Files that are for the office: the checklist says why numbers are withheld, the proof of the audit shows tables."""
 
 
@@ -30,31 +30,39 @@ def is_embargoed(edition: Edition, now: datetime) -> bool:
     return edition.embargo_until is not None and now < edition.embargo_until
 
 
-def files_for(edition: Edition, who: Identity) -> tuple[str, ...]:
-    """The names of the files that somebody may have, the edition itself being open to them."""
+def files_for(edition: Edition, who: Identity, *, restricted: bool = False) -> tuple[str, ...]:
+    """The names of the files for an edition's readers; with `restricted` also those of the office."""
     return tuple(
         file.name
         for file in edition.files
-        if file.name not in _RESTRICTED_FILES or may(who, _RESTRICTED_FILES[file.name]).allowed
+        if file.name not in RESTRICTED_FILES or (restricted and may(who, RESTRICTED_FILES[file.name]).allowed)
     )
 
 
-def hand_out(ledger: Ledger, number: int, who: Identity, now: datetime | None = None) -> Mapping[str, bytes]:
-    """The files of an edition, for somebody who may have them.
+def hand_out(
+    ledger: Ledger, number: int, who: Identity, now: datetime | None = None, *, restricted: bool = False
+) -> Mapping[str, bytes]:
+    """The files of an edition for its readers; with `restricted` also those of the office that `who` may see.
 
-    An edition under embargo, withdrawn, or for NATFATIP alone goes to the Rapporteur and the Secretariat only, and each
-    time is logged before anything is handed out. ActError for whoever may not, or a file that is no longer the one
-    published.
+    An edition under embargo, withdrawn, or for NATFATIP alone goes to the Rapporteur and the Secretariat only. That,
+    and every look at files of the office, is logged before anything is handed out. ActError for whoever may not, or a
+    file that is no longer the one published.
     """
     edition = find_edition(ledger, number)
     if why := why_not_for_everybody(edition, now or datetime.now(UTC)):
         allowed = may(who, Action.SEE_EMBARGOED)
         if not allowed.allowed:
             raise ActError(f"edition {number} is not handed out: {why}; {allowed.reason}")
-    names = files_for(edition, who)
+    names = files_for(edition, who, restricted=restricted)
     try:
-        if why:
-            ledger.note("viewed", f"edition-{number}", who.actor, "", {"files": ", ".join(names), "while": why})
+        if why or set(names) & RESTRICTED_FILES.keys():
+            ledger.note(
+                "viewed",
+                f"edition-{number}",
+                who.actor,
+                "",
+                {"files": ", ".join(names), "while": why or "it is public"},
+            )
         return {name: ledger.edition_file(number, name) for name in names}
     except LedgerError as error:
         raise ActError(str(error)) from error

@@ -13,10 +13,11 @@ from dashboard.progress import VerdictLabel, joint_false_alarm
 from dashboard.release.audit_words import threshold_words
 from dashboard.release.model import Citation, IndicatorRelease, Point, Release
 
+_DRAFT = "draft of the next edition, nothing of it is published"
 _DATA_SETS = {
     DataSet.PUBLIC_RECORD: "Public record · figures published to {horizon} · not returns from agencies",
-    DataSet.TRAINING: "Training data · synthetic, for training",
-    DataSet.OFFICE: "Returns of the agencies, with the public record beside them",
+    DataSet.TRAINING: f"Training data · synthetic, for training · {_DRAFT}",
+    DataSet.OFFICE: f"Returns of the agencies, with the public record beside them · {_DRAFT}",
 }
 
 

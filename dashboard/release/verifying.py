@@ -62,7 +62,8 @@ def verify_chain(ledger: Ledger, anchors: Sequence[Anchor] = ()) -> Verified:
         # Only what is broken, and not the values that differ, which follow a colon.
         said = f"the ledger was changed: event {breaks[0].sequence}: {breaks[0].found.partition(':')[0]}"
         return Verified(0, (Check("ledger", False, said),))
-    return Verified(0, (Check("ledger", True, f"every event holds, and the content of each; {len(anchors)} places"),))
+    places = f"{len(anchors)} printed place{'' if len(anchors) == 1 else 's'}"
+    return Verified(0, (Check("ledger", True, f"every event holds, and what each is about; held against {places}"),))
 
 
 def verify_edition(ledger: Ledger, edition: Edition, render: Render) -> Verified:

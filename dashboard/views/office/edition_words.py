@@ -1,0 +1,70 @@
+"""The sentences of the page of editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from dashboard.release.edition_model import Edition, EditionRequest, Prepared
+from dashboard.release.handing_out import is_embargoed, moment_in_words
+
+HEAD = ("No.", "Title", "For", "Year", "Published", "State", "Ledger")
+
+LET_STAND: Mapping[str, str] = {
+    "waiting": "Publish although returns wait for a decision: nothing of them is in the figures",
+    "unapplied": "Publish although accepted corrections or adjustments could not be applied",
+}
+"""What is confirmed for each error that may stand."""
+
+
+def state_of_editions(editions: Sequence[Edition]) -> str:
+    """`2 editions are published; the newest is edition 3`."""
+    standing = [edition for edition in editions if edition.state == "published"]
+    if not editions:
+        return "Nothing has been published yet"
+    if not standing:
+        return f"None of {len(editions)} editions stands: all were withdrawn"
+    count = f"{len(standing)} edition{' is' if len(standing) == 1 else 's are'} published"
+    return f"{count}; the newest is edition {standing[-1].number}, {standing[-1].title}"
+
+
+def row(edition: Edition, now: datetime) -> tuple[str, ...]:
+    """The cells under `HEAD`."""
+    return (
+        str(edition.number),
+        edition.title,
+        edition.tier,
+        edition.through.label if edition.through else "all",
+        moment_in_words(edition.published_at),
+        state(edition, now),
+        edition.anchor.short,
+    )
+
+
+def state(edition: Edition, now: datetime) -> str:
+    """`published`, `under embargo until 1 December 2026, 10:00`, `withdrawn`, `void`."""
+    if edition.state == "published" and is_embargoed(edition, now) and edition.embargo_until:
+        return f"under embargo until {moment_in_words(edition.embargo_until)}"
+    return edition.state
+
+
+def about(edition: Edition, now: datetime) -> Mapping[str, object]:
+    """What one edition is, in pairs."""
+    return {
+        "State": state(edition, now),
+        "Withdrawn because": edition.withdrawn_because,
+        "Published by": edition.actor,
+        "Reason": edition.reason,
+        "Read from": f"event {edition.as_of} of the ledger",
+        "Proof": edition.anchor.short,
+        "Holds": f"{len(edition.claims)} printed cells, {len(edition.files)} files",
+        "Program": edition.program,
+    }
+
+
+def of_checklist(request: EditionRequest, made: Prepared) -> str:
+    """`“Annual report” cannot be published yet: 2 errors`."""
+    if not made.blocking:
+        return f"“{request.title}” can be published: nothing blocks"
+    errors = len(made.blocking)
+    return f"“{request.title}” cannot be published yet: {errors} error{'' if errors == 1 else 's'}"
