@@ -61,7 +61,8 @@ else:
             ui.show(*(html.context_block(series) for series in item.other_series))
         if item.breakdowns:
             ui.h2("Breakdowns")
-            ui.show(*(html.breakdown(table) for table in item.breakdowns))
+            for table in item.breakdowns:
+                ui.show(html.breakdown(table))
         if item.milestones:
             ui.h2("Dated facts")
             ui.show(html.facts_table(item.milestones, f"Dated facts of {entry.id}"))

@@ -97,8 +97,15 @@ def test_a_restated_figure_stands_under_the_one_in_force() -> None:
 
 def test_a_count_without_figures_has_symbols_for_baseline_and_latest() -> None:
     made = html.components_table([empty_series(), stock_series()], "Components")
-    assert made.count("[x]</td>") == 2
+    assert made.count(spoken("[x]", "not available")) == 2
     assert '10 <span class="cpc-detail">2023/24</span>' in made
+
+
+def test_a_count_that_is_withheld_is_not_called_missing() -> None:
+    hidden = with_values(series((None,) * 7), {"2017/18": Withheld(), "2021/22": Withheld()})
+    made = html.components_table([hidden], "Components")
+    assert made.count(spoken("[c]", "not shown, to protect children")) == 2
+    assert "[x]" not in made
 
 
 def test_a_symbol_is_explained_for_each_value_that_is_not_shown() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from dashboard.charts import interval_text
+from dashboard.periods import BASELINE
 from dashboard.release import (
     NOT_APPLICABLE_SYMBOL,
     NOT_AVAILABLE_SYMBOL,
     WITHHELD_SYMBOL,
+    NotAvailable,
     Point,
     Series,
     Shown,
     Value,
+    Withheld,
 )
 from dashboard.ui.html.text import cite, joined, note, text
 
@@ -75,10 +78,10 @@ def series_table(series: Series, caption: str) -> Markup:
 
 def components_table(components: Sequence[Series], caption: str) -> Markup:
     """Each count of an indicator: its baseline and its latest figure, or the symbol for having none."""
-    rows = [[series.label, _baseline(series), _latest(series)] for series in components]
-    none = any(series.baseline is None or series.latest is None for series in components)
+    rows = [[series.label, printed(_baseline(series)), _latest(series)] for series in components]
     framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2))
-    return joined([framed, _key([NOT_AVAILABLE_SYMBOL] if none else [])])
+    without = [_baseline(series) for series in components if series.baseline is None]
+    return joined([framed, shorthand([*without, *(_without(s.points) for s in components if s.latest is None)])])
 
 
 def printed(value: Value) -> Markup:
@@ -93,10 +96,7 @@ def printed(value: Value) -> Markup:
 
 def shorthand(values: Sequence[Value]) -> Markup:
     """What the symbols of a table mean; empty where it has none."""
-    return _key([value.text for value in values if not isinstance(value, Shown)])
-
-
-def _key(symbols: Sequence[str]) -> Markup:
+    symbols = {value.text for value in values if not isinstance(value, Shown)}
     used = [f"{symbol} {meaning}" for symbol, meaning in _MEANING.items() if symbol in symbols]
     return note(" · ".join(used)) if used else Markup("")
 
@@ -117,15 +117,22 @@ def _confidence(point: Point) -> str:
     return ", ".join(filter(None, (point.confidence, "worked out" if point.derived else "")))
 
 
-def _baseline(series: Series) -> str:
-    return series.baseline.value.text if series.baseline else NOT_AVAILABLE_SYMBOL
+def _baseline(series: Series) -> Value:
+    if series.baseline is not None:
+        return series.baseline.value
+    return _without(point for point in series.points if point.period == BASELINE)
 
 
 def _latest(series: Series) -> object:
     if series.latest is None:
-        return NOT_AVAILABLE_SYMBOL
+        return printed(_without(series.points))
     detail = Markup('<span class="cpc-detail">{}</span>').format(text(series.latest.period.label))
     return joined([series.latest.value.text, detail], " ")
+
+
+def _without(points: Iterable[Point]) -> Value:
+    """What stands where no number can: what is withheld is not called missing."""
+    return next((point.value for point in points if isinstance(point.value, Withheld)), NotAvailable())
 
 
 def _period(point: Point, series: Series) -> str:
