@@ -20,7 +20,7 @@ PAGES = [
     st.Page(VIEWS / "objective.py", title="Objectives", url_path="objective"),
     st.Page(VIEWS / "indicator.py", title="Indicators", url_path="indicator"),
     st.Page(VIEWS / "quality.py", title="Data quality", url_path="quality"),
-    st.Page(VIEWS / "restatements.py", title="What has changed", url_path="changed"),
+    st.Page(VIEWS / "restatements.py", title="Changes", url_path="changed"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
     st.Page(VIEWS / "method.py", title="How to read the figures", url_path="method"),
     st.Page(VIEWS / "annual_report.py", title="Annual report", url_path="annual-report"),

@@ -24,7 +24,8 @@ from dashboard.release.restated import Cause
 
 IN_THE_REGISTER = "the reason is in the register of decisions"
 WITHHELD_SINCE = Cause("Withheld since, to protect children.", "", None)
-PUBLISHED_SINCE = "What was published since is protected together with it"
+PUBLISHED_SINCE = "What was published since is protected together with it."
+PRINTED_THEN = Cause("What this edition printed is protected together with what is shown now.", "", None)
 NO_DECISION = Cause("No decision is recorded: verify the ledger.", "", None)
 
 _SIGNING = {"signed_off": "The number was signed off for print", "sign_off_taken_back": "The sign-off was taken back"}
@@ -85,7 +86,7 @@ class Recorded:
         if hidden:
             found += [*self._by_policy(edition), *self._by_program(edition)]
         if isinstance(after, Withheld) and not found:
-            found += self._published(edition)
+            found.append(self._published(edition))
         found = found or [*self._catalogued(edition), *self._by_program(edition)] or [NO_DECISION]
         return tuple(dict.fromkeys([WITHHELD_SINCE, *found] if isinstance(after, Withheld) else found))
 
@@ -125,12 +126,12 @@ class Recorded:
         if edition.program != program_version():
             yield Cause("The program that protects and makes the releases was changed.", "", None)
 
-    def _published(self, edition: Edition) -> tuple[Cause, ...]:
-        """The first edition since, for whichever audience: it is not named, since its readers may be others."""
+    def _published(self, edition: Edition) -> Cause:
+        """What the audit counts now and did not then: editions since, for whichever readers, and this one itself."""
         later = next((one for one in self.editions if one.sequence > edition.sequence), None)
         if later is None:
-            return ()
-        return (Cause(f"{PUBLISHED_SINCE}.", by_whom(later.actor, self.tier), day_in_jamaica(later.published_at)),)
+            return PRINTED_THEN
+        return Cause(PUBLISHED_SINCE, by_whom(later.actor, self.tier), day_in_jamaica(later.published_at))
 
     def _catalogued(self, edition: Edition) -> tuple[Cause, ...]:
         if edition.catalogue_hash == self.catalogue.content_hash:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dashboard.periods import day_in_words
-from dashboard.release.model import Release
+from dashboard.release.model import Release, Shown, Withheld
 from dashboard.release.restated import PrintedEdition, Restatement
 
 _EMPTY_TITLE = "Nothing that was printed has changed since"
@@ -16,7 +16,7 @@ _EMPTY = (
 )
 _LEAD = (
     "Each figure stands under the edition that printed it, the newest edition first, with what it is now, why, and who "
-    "decided it. Everywhere else the number of now is used."
+    "decided it. All other pages show it as it is now."
 )
 
 
@@ -56,10 +56,23 @@ def _group(edition: PrintedEdition, rows: tuple[Restatement, ...]) -> ChangedEdi
     if edition.citation is None:
         title = f"Edition {edition.number} printed {printed} that {_are(len(rows))} printed otherwise now"
         lead = f"{edition.title}, published on {day_in_words(edition.on)}."
-        return ChangedEdition(edition, title, " ".join(filter(None, (lead, edition.withdrawn))), rows)
+        return ChangedEdition(edition, title, " ".join(filter(None, (lead, edition.withdrawn, _kinds(rows)))), rows)
     title = f"{edition.title} printed {printed} that a later edition prints otherwise"
     read = "read" if edition.citation.published_on_is_access_date else "published"
     return ChangedEdition(edition, title, f"{edition.citation.publisher}, {read} on {day_in_words(edition.on)}.", rows)
+
+
+def _kinds(rows: tuple[Restatement, ...]) -> str:
+    """`6 have another number now; 2 are withheld since.`"""
+    renumbered = sum(isinstance(row.after, Shown) for row in rows)
+    withheld = sum(isinstance(row.after, Withheld) for row in rows)
+    rest = len(rows) - renumbered - withheld
+    said = [
+        f"{renumbered} {_have(renumbered)} another number now" if renumbered else "",
+        f"{withheld} {_are(withheld)} withheld since" if withheld else "",
+        f"{rest} {_have(rest)} no number any more" if rest else "",
+    ]
+    return "; ".join(filter(None, said)) + "."
 
 
 def _figures(number: int) -> str:

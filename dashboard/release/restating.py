@@ -55,12 +55,14 @@ def restatements(
     through: Period | None,
     today: date,
 ) -> tuple[Restatement, ...]:
-    """Of our own editions and of the public record's sources: the newest edition first, then the Plan's order.
+    """Of our own editions and of the public record's sources: the newest edition first, then new numbers, then the rest,
+    each in the Plan's order.
 
     `through` leaves out figures of later periods; `today` ends embargoes, at the latest on the day of the last event.
     """
     found = [*_of_our_own(indicators, ledger, catalogue, tier, as_of, policy, through, today)]
     found += _of_the_public_record(indicators)
+    found.sort(key=lambda one: not isinstance(one.after, Shown))
     return tuple(sorted(found, key=lambda one: (one.edition.on, one.edition.number), reverse=True))
 
 

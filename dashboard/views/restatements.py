@@ -15,7 +15,9 @@ ui.show(html.lead(page.lead))
 
 for group in page.editions:
     ui.h2(group.title)
-    ui.show(html.paragraph(group.lead), html.restatements_table(group.rows, group.edition.name))
+    ui.show(
+        html.paragraph(group.lead), html.restatements_table(group.rows, f"{group.edition.name}: printed then, and now")
+    )
 
 if page.editions:
     ui.download("Download every change (CSV)", lambda: restatements_csv(release), "cpc-changes.csv")

@@ -15,17 +15,16 @@ def restatements_table(rows: Sequence[Restatement], caption: str) -> Markup:
     """One row a figure that an edition printed otherwise; what its symbols mean stands below."""
     cells = [
         [
-            joined([inside(link_to("indicator", indicator=row.indicator), row.indicator), f" {row.series}"]),
-            row.period.label,
+            _figure(row),
             row.before.text,
             _now(row),
             joined(_cause(cause) for cause in row.causes),
         ]
         for row in rows
     ]
-    head = ["Figure", "Period", "Printed", "Now", "Why, and who decided"]
     symbols: list[Value] = [value for row in rows for value in (row.before, row.after)]
-    return joined([table(caption, head, cells, numbers=(2, 3)), shorthand(symbols)])
+    framed = table(caption, ["Figure", "Printed", "Now", "Why, and who decided"], cells, numbers=(1, 2))
+    return joined([Markup('<div class="cpc-restated">{}</div>').format(framed), shorthand(symbols)])
 
 
 def changed_line(page: ChangedPage) -> Markup:
@@ -34,6 +33,12 @@ def changed_line(page: ChangedPage) -> Markup:
         return Markup('<p class="cpc-text">{}</p>').format(text(page.summary))
     way = inside(link_to("changed"), "Each with its reason")
     return Markup('<p class="cpc-text">{}</p>').format(joined([page.summary, way], " "))
+
+
+def _figure(row: Restatement) -> Markup:
+    """`2.2a Child victims identified` and under it the period."""
+    period = Markup('<span class="cpc-variant">{}</span>').format(text(row.period.label))
+    return joined([inside(link_to("indicator", indicator=row.indicator), row.indicator), f" {row.series}", period])
 
 
 def _now(row: Restatement) -> Markup:
