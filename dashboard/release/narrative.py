@@ -23,7 +23,7 @@ _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_FIGURE = re.compile(
     rf"\b(?:19|20)\d\d(?:/|–|-)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b(?: (?:19|20)\d\d)?|\b(?:{_MONTHS}) (?:19|20)\d\d\b"
-    r"|\b(?:in|of|since|by|from|to|until|before|after|between|and|year) (?:19|20)\d\d\b(?!,)"
+    r"|\b(?:in|of|since|by|from|to|until|before|after|between|and|year) (?:19|20)\d\d\b(?![,/–-]\d)"
     r"|\b(?:Objective|Activity|Chapter|Section|Annex|Table|Figure|Article|Indicator|Edition)s? \d+(?:\.\d+)*[a-z]?",
     re.IGNORECASE,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ YEAR = Period.financial_year(2021)
 RAPPORTEUR, SECRETARIAT = Identity(Role.RAPPORTEUR), Identity(Role.SECRETARIAT)
 REQUEST = EditionRequest(Tier.PUBLIC, "Annual report", YEAR)
 TOTAL = "2.2a/identified/2021/22"
+NO_FILES: Mapping[str, bytes] = {}
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def rendered(release: Release) -> Mapping[str, bytes]:
     return {"figures.csv": "\n".join(f"{point.figure_id},{point.value.text}" for point in points).encode()}
 
 
-def publish(ledger: Ledger, request: EditionRequest = REQUEST, who: Identity = RAPPORTEUR, **more: object) -> Edition:
-    return publish_edition(ledger, catalogue(), request, who, rendered, today=TODAY, **more)  # type: ignore[arg-type]
+def publish(ledger: Ledger, request: EditionRequest = REQUEST, who: Identity = RAPPORTEUR, **more: Any) -> Edition:
+    return publish_edition(ledger, catalogue(), request, who, rendered, today=TODAY, **more)
 
 
 def printed(edition: Edition, cell: str = TOTAL) -> str:
@@ -203,13 +205,12 @@ def failing(ledger: Ledger, edition: Edition) -> dict[str, str]:
     return {check.what: check.said for check in found.checks if not check.holds}
 
 
-def republished(ledger: Ledger, made: Edition, **changed: object) -> Edition:
+def republished(ledger: Ledger, made: Edition, files: Mapping[str, bytes] = NO_FILES, **changed: Any) -> Edition:
     """The same edition once more, with something else in it, as a faulty program would have stored it."""
-    same = {name: getattr(made, name) for name in EditionDraft.__dataclass_fields__ if name != "files"}
-    files = {file.name: ledger.edition_file(made.number, file.name) for file in made.files}
-    files |= changed.pop("files", {})  # type: ignore[arg-type]
-    frozen = tuple(FrozenFile(name, content) for name, content in files.items())
-    return ledger.publish(EditionDraft(**(same | changed), files=frozen), "National Rapporteur")  # type: ignore[arg-type]
+    same = {field.name: getattr(made, field.name) for field in fields(EditionDraft)}
+    kept = {file.name: ledger.edition_file(made.number, file.name) for file in made.files}
+    frozen = tuple(FrozenFile(name, content) for name, content in {**kept, **files}.items())
+    return ledger.publish(EditionDraft(**{**same, **changed, "files": frozen}), "National Rapporteur")
 
 
 def test_a_claim_that_the_record_does_not_give_is_found(ledger: Ledger) -> None:
