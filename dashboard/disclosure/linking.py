@@ -90,10 +90,16 @@ class World:
 
     def meant_by(self, printed: Printed) -> tuple[tuple[str, ...], ...]:
         """The names that a printed cell sums. A coarse group may bear a category's name: then its count tells."""
-        ways = dict.fromkeys((self.group.finer(printed.cell), (printed.cell,)))
-        there = [way for way in ways if self.sum_of(way)]
+        there = [way for way in self._ways(printed) if self.sum_of(way)]
         true = [way for way in there if self._counts(way) == printed.counts.sides]
         return tuple(true or there[:1])
+
+    def holds(self, printed: Printed) -> bool:
+        """Whether a printed cell has the count that is held here."""
+        return any(self._counts(way) == printed.counts.sides for way in self._ways(printed))
+
+    def _ways(self, printed: Printed) -> Iterable[tuple[str, ...]]:
+        return dict.fromkeys((self.group.finer(printed.cell), (printed.cell,)))
 
     def count(self, atoms: Iterable[str]) -> int:
         return sum(self.atoms[atom] for atom in atoms)

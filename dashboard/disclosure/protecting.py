@@ -14,7 +14,7 @@ from dashboard.disclosure.groups import Breakdown, Counts, Group, breakdowns_of
 from dashboard.disclosure.linking import adds_up, sides_of
 from dashboard.disclosure.model import System
 from dashboard.disclosure.policy import ReleasePolicy
-from dashboard.disclosure.readings import systems
+from dashboard.disclosure.readings import systems, watched_today
 
 
 class Why(StrEnum):
@@ -133,14 +133,15 @@ def _withstands(system: System, suppressed: frozenset[str]) -> bool:
 
 
 def _insider_learns(system: System, suppressed: frozenset[str]) -> bool:
-    """Whether a child who is alone in a hidden cell, and so knows its count, learns another."""
+    """Whether a child who is alone in a hidden cell, and so knows its count, learns another of today's."""
     from dashboard.disclosure.audit import audit
     from dashboard.disclosure.equations import Equations
     from dashboard.disclosure.verdict import Verdict, judged
 
     hidden = _hidden(system, suppressed)
+    watch = watched_today(system)
     for alone in sorted(name for name in system.primary if system.value(name) == 1):
-        told = replace(system, knows=dict.fromkeys(system.same_as([alone]), 1))
+        told = replace(system, knows=dict.fromkeys(system.same_as([alone]), 1), watch=watch)
         if judged(told, hidden, audit(Equations(told), hidden)).verdict is not Verdict.SAFE:
             return True
     return False

@@ -21,6 +21,9 @@ from dashboard.disclosure.linking import COUNTED, Sides, World, difference
 from dashboard.disclosure.model import Claim, Policy, System
 from dashboard.disclosure.policy import ReleasePolicy
 
+_THEN = "#"
+"""Begins every name of what was then: `#2 sex=female|counted` is of edition 2."""
+
 
 def systems(
     group: Group, dimensions: tuple[str, ...], coarse: frozenset[str], policy: ReleasePolicy
@@ -36,6 +39,11 @@ def systems(
     if not group.editions:
         return (alone.system(),)
     return _unchanged(today, cells, policy), _grown(today, cells, policy), alone.system()
+
+
+def watched_today(system: System) -> dict[str, frozenset[str]]:
+    """The slices of today's counts, without those of editions: who was there knows what she was counted in then."""
+    return {name: atoms for name, atoms in system.watch.items() if not name.startswith(_THEN)}
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,9 @@ class _Draft:
         self.claims += [_renamed(claim, joined) for claim in world.claims]
         for name in world.totals:
             self.print(world.prefix + name, world.of(name), joined)
-        for printed in edition.printed:
+        # What others printed, of then as of today, was no secret of the edition's.
+        elsewhere = (printed for printed in world.group.elsewhere if world.holds(printed))
+        for printed in (*edition.printed, *elsewhere):
             for place, names in enumerate(world.meant_by(printed)):
                 self.print(f"{world.prefix}{printed.cell}{'*' * place}", world.sum_of(names), joined)
         known = set(self.cells.values())
@@ -217,7 +227,7 @@ def _grown(today: World, cells: tuple[str, ...], policy: ReleasePolicy) -> Syste
 
 
 def _world(edition: Edition, today: World) -> World:
-    return World(today.group, edition.stocks, today.dimensions, f"#{edition.number} ")
+    return World(today.group, edition.stocks, today.dimensions, f"{_THEN}{edition.number} ")
 
 
 def _renamed(claim: Claim, joined: Mapping[str, str]) -> Claim:
