@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.downloads import COLUMNS, figures_csv
+from dashboard.downloads import CHANGE_COLUMNS, COLUMNS, figures_csv
 from dashboard.release import Release, Shown, Value, Withheld
 from tests import record
 from tests.release_builder import indicator_release, point, release, series
@@ -65,3 +65,8 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(text: str) -> None:
 def test_a_negative_number_stays_a_number() -> None:
     (row,) = read(figures_csv(holding(Shown(Decimal(-5), None, "-5"))))
     assert row["number"] == "-5"
+
+
+def test_the_columns_of_the_file_of_changes_are_explained() -> None:
+    explained = (record.workspace_docs() / "restatements.md").read_text(encoding="utf-8")
+    assert [column for column in CHANGE_COLUMNS if f"`{column}`" not in explained] == []
