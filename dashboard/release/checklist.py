@@ -72,7 +72,8 @@ def _approval(ledger: Ledger, year: Period | None) -> Iterator[ChecklistItem]:
             yield _error("void", one.id, "its content is no longer what was decided on", mend)
         elif one.state == "accepted" and draft.kind is Kind.RETURN:
             found = "it is accepted and not adopted, so its figures are not the Rapporteur's"
-            yield _error("not_adopted", one.id, found, f"Adopt it: returns adopt {one.id}")
+            mend = "Adopt it (returns adopt), or let the Secretariat withdraw it"
+            yield _error("not_adopted", one.id, found, mend)
         elif one.state == "submitted":
             found = "it waits for a decision, and nothing of it is in the figures"
             yield _error("waiting", one.id, found, "Accept it or send it back, or let it stand with a reason")

@@ -64,7 +64,6 @@ def test_who_was_not_checked_is_said() -> None:
 def test_a_return_that_is_accepted_and_not_adopted_blocks_and_is_named() -> None:
     found = of([*year()[:-1], returned(AGENCIES[-1], 7, period="2021-H2")])["not_adopted"]
     assert [(item.where, item.blocks) for item in found] == [(f"return-{AGENCIES[-1]}-2021-H2.1", True)]
-    assert found[0].mend == f"Adopt it: returns adopt return-{AGENCIES[-1]}-2021-H2.1"
 
 
 def test_what_waits_for_a_decision_blocks_unless_it_is_let_stand_with_a_reason() -> None:

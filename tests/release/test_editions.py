@@ -118,7 +118,7 @@ def test_only_the_rapporteur_publishes(ledger: Ledger, role: Role) -> None:
 
 def test_what_comes_while_it_is_made_is_in_it(ledger: Ledger) -> None:
     """An event between reading and storing makes the edition anew: it stands right after what it was read from."""
-    calls = []
+    calls: list[int] = []
 
     def render(release: Release) -> Mapping[str, bytes]:
         if not calls:

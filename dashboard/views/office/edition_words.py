@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from dashboard.release.edition_model import Edition, EditionRequest, Prepared
+from dashboard.release.edition_model import ChecklistItem, Edition, EditionRequest, Prepared
 from dashboard.release.handing_out import is_embargoed, moment_in_words
+from dashboard.ui import html
 
 HEAD = ("No.", "Title", "For", "Year", "Published", "State", "Ledger")
 
@@ -68,3 +69,19 @@ def of_checklist(request: EditionRequest, made: Prepared) -> str:
         return f"“{request.title}” can be published: nothing blocks"
     errors = len(made.blocking)
     return f"“{request.title}” cannot be published yet: {errors} error{'' if errors == 1 else 's'}"
+
+
+def checklist_rows(items: Sequence[ChecklistItem]) -> list[tuple[object, ...]]:
+    """One row for each thing found, with every place where it was: kind, found, where, how to mend."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for item in items:
+        places.setdefault((item.weight.value, item.found, item.mend), []).append(item.where)
+    return [
+        (kind, html.wide(found), html.wide(", ".join(where)), mend) for (kind, found, mend), where in places.items()
+    ]
+
+
+def of_tables(items: Sequence[ChecklistItem]) -> str:
+    """`12 breakdown tables are shown in part or not at all`."""
+    count = f"{len(items)} breakdown table{' is' if len(items) == 1 else 's are'}"
+    return f"{count} shown in part or not at all"

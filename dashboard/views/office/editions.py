@@ -121,9 +121,14 @@ def ask() -> None:
 def checklist(request: EditionRequest, made: Prepared) -> None:
     """The checklist; beneath it, where nothing blocks that cannot stand, the publication."""
     ui.h2(words.of_checklist(request, made))
-    if made.checklist:
-        rows = [[item.weight.value, item.where, html.wide(item.found), item.mend] for item in made.checklist]
-        ui.show(html.table("Errors block, warnings inform", ["", "Where", "Found", "How to mend"], rows))
+    tables = [item for item in made.checklist if item.code == "table"]
+    if others := [item for item in made.checklist if item.code != "table"]:
+        head = ["Kind", "Found", "Where", "How to mend"]
+        ui.show(html.table("Errors block, warnings inform", head, words.checklist_rows(others)))
+    if tables:
+        with st.expander(words.of_tables(tables)):
+            rows = [[html.wide(item.where), item.found] for item in tables]
+            ui.show(html.table("What readers are told of them", ["Table", "Sentence"], rows))
     standing = sorted({item.code for item in made.blocking} & set(MAY_STAND))
     if not is_publisher or {item.code for item in made.blocking} - set(MAY_STAND):
         return
