@@ -11,7 +11,16 @@ from dashboard.disclosure import Audited, Cell, ReleasePolicy, audit_groups, aud
 from dashboard.figures import FigureBook, IndicatorFigures, build_book
 from dashboard.ledger import NOW, Anchor, AsOf, DataSet, Decision, Ledger, Submission
 from dashboard.periods import BASELINE, Period, return_due
-from dashboard.progress import Comparison, Verdict, VerdictLabel, compare_context, judge, reference, strength_words
+from dashboard.progress import (
+    Comparison,
+    Gate,
+    Verdict,
+    VerdictLabel,
+    compare_context,
+    judge,
+    reference,
+    strength_words,
+)
 from dashboard.release import sentences
 from dashboard.release.audit_words import audit_statement
 from dashboard.release.breakdown_tables import breakdown_tables
@@ -25,6 +34,7 @@ from dashboard.release.model import (
     ReferenceStatement,
     Release,
     Series,
+    Shown,
     Withheld,
     watermark_of,
 )
@@ -190,12 +200,13 @@ def _context(indicator: Indicator, figures: IndicatorFigures, viewer: Viewer) ->
 
 def _safe(verdict: Verdict, components: tuple[Series, ...], indicator: Indicator, viewer: Viewer) -> Verdict:
     """Suppression beats status: a verdict drawn from a hidden figure is hidden with it."""
-    if all(_is_shown(comparison, components, indicator, viewer) for comparison in verdict.comparisons):
+    compared = all(_is_shown(comparison, components, indicator, viewer) for comparison in verdict.comparisons)
+    if compared and not _rests_on_a_hidden_zero(verdict, components):
         return verdict
     return Verdict(
         label=VerdictLabel.WITHHELD,
         gate=None,
-        reason=f"{VerdictLabel.WITHHELD.value}.",
+        reason="It rests on a figure that is withheld, so it is withheld with it.",
         commitment_met=None,
         strength=None,
         comparisons=(),
@@ -203,6 +214,13 @@ def _safe(verdict: Verdict, components: tuple[Series, ...], indicator: Indicator
         not_covered=(),
         period=None,
     )
+
+
+def _rests_on_a_hidden_zero(verdict: Verdict, components: tuple[Series, ...]) -> bool:
+    """Whether "there was nothing to take a share of" would be said of a denominator that is not shown."""
+    values = (point.value for series in components for point in series.points)
+    zero = any(isinstance(value, Shown) and value.denominator == 0 for value in values)
+    return verdict.gate is Gate.DENOMINATOR_ZERO and not zero
 
 
 def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator: Indicator, viewer: Viewer) -> bool:

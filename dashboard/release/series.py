@@ -137,12 +137,15 @@ class Viewer:
             if number is not None
         )
 
-    def sources(self, figure: Figure) -> tuple[Citation, ...]:
-        """Who says so: the editions that print the number, or the half-years' returns behind it."""
+    def sources(self, figure: Figure, *, withheld: bool = False) -> tuple[Citation, ...]:
+        """Who says so: the editions that print the number, or the half-years' returns behind it.
+
+        Of a number that is withheld every edition, whichever it prints: agreeing would tell the number.
+        """
         if figure.is_returned:
             cited = (self.citations.get(part.source.code) for part in figure.parts)
             return unique(citation for citation in cited if citation)
-        agreeing = (vintage for vintage in figure.vintages if vintage.number == figure.lead.number)
+        agreeing = (vintage for vintage in figure.vintages if withheld or vintage.number == figure.lead.number)
         return tuple(dict.fromkeys(self.citations[vintage.source.code] for vintage in agreeing))
 
     def _names(self, agencies: tuple[str, ...]) -> tuple[str, ...]:
@@ -221,7 +224,7 @@ class Viewer:
         self, indicator: Indicator, series: str, unit: CountingUnit, figure: Figure, with_interval: bool
     ) -> Point:
         value = self.figure_value(figure, indicator, unit)
-        shown = isinstance(value, Shown)
+        shown, withheld = isinstance(value, Shown), isinstance(value, Withheld)
         agreeing = [vintage for vintage in figure.vintages if vintage.number == figure.lead.number]
         # An unchanged restatement takes nothing from the edition that printed the number first.
         best = max(agreeing, key=lambda vintage: DIRECTNESS[vintage.observation.confidence])
@@ -230,9 +233,10 @@ class Viewer:
             period=figure.period,
             value=value,
             interval=_interval(value) if with_interval and figure.bound is Bound.EXACT else None,
-            citations=self.sources(figure),
-            confidence="" if figure.is_incomplete else best.observation.confidence.value,
-            derived=figure.is_derived and not figure.is_incomplete,
+            citations=self.sources(figure, withheld=withheld),
+            # How a number was read is said of a number: not of one that is missing, nor of one that is withheld.
+            confidence="" if figure.is_incomplete or withheld else best.observation.confidence.value,
+            derived=figure.is_derived and not figure.is_incomplete and not withheld,
             # A caveat may retell the cell it explains: it goes where the number goes.
             note=" ".join(filter(None, (best.observation.note, *self._cautions(figure)))) if shown else "",
             variants=self._variants(indicator, unit, figure) if shown or figure.is_incomplete else (),

@@ -14,6 +14,7 @@ from dashboard.documents.annual.report import Report
 from dashboard.documents.annual.series_tables import Group, group
 from dashboard.documents.annual.wording import listed, lower_first, sentence
 from dashboard.documents.blocks import Figure, ListBlock, Paragraph, ParagraphKind, Runs, Table, Text
+from dashboard.progress import VerdictLabel
 from dashboard.release import IndicatorRelease, Series, Withheld
 
 
@@ -61,7 +62,12 @@ class Section:
 
     @property
     def finding(self) -> str:
-        """The release's own sentence on figures or stages; "" where it has none, for context tells itself."""
+        """The release's own sentence on figures or stages; "" where it has none, for context tells itself.
+
+        Nor where the status above it has said already that they are withheld.
+        """
+        if self.item.verdict.label is VerdictLabel.WITHHELD:
+            return ""
         told = any(series.known for series in self.item.components)
         reached = any(stage.state == "reached" for stage in self.item.stages)
         return sentence(self.item.finding) if told or reached else ""

@@ -10,6 +10,7 @@ from dashboard.catalogue import Activity, Catalogue, Indicator
 from dashboard.periods import Period, day_in_words
 from dashboard.progress import Verdict, VerdictLabel
 from dashboard.release import (
+    WITHHELD_SYMBOL,
     Citation,
     Conflict,
     Coverage,
@@ -22,6 +23,7 @@ from dashboard.release import (
     Series,
     SourceEntry,
     Waiting,
+    Withheld,
     laid_out,
     newest_words,
 )
@@ -156,12 +158,13 @@ def conflicts_table(conflicts: Sequence[Conflict]) -> Markup:
         [
             joined([inside(link_to("indicator", indicator=item.indicator), item.indicator), f" {item.series.label}"]),
             item.point.period.label,
-            joined([item.point.value.text, " ", cite(item.point.citations[:1])]),
-            joined([item.variant.value.text, " ", cite([item.variant.citation])]),
+            joined([printed(item.point.value), " ", cite(item.point.citations[:1])]),
+            joined([printed(item.variant.value), " ", cite([item.variant.citation])]),
         ]
         for item in conflicts
     ]
-    return table("Sources that differ", ["Figure", "Period", "Used here", "Also printed"], rows)
+    symbols = shorthand([value for item in conflicts for value in (item.point.value, item.variant.value)])
+    return joined([table("Sources that differ", ["Figure", "Period", "Used here", "Also printed"], rows), symbols])
 
 
 def who_must_act(verdict: Verdict, catalogue: Catalogue) -> Markup:
@@ -276,13 +279,19 @@ def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
         [
             joined([indicator_links([row.indicator]), " ", row.indicator.entry.short]),
             *(
-                Markup('<span class="cpc-cover cpc-{}">{}</span>').format(c.split(" ")[0].strip("[]"), c)
+                Markup('<span class="cpc-cover cpc-{}">{}</span>').format(c.split(" ")[0].strip("[]"), _covered(c))
                 for c in row.years
             ),
         ]
         for row in rows
     ]
-    return table("Figures by indicator and financial year", ["Indicator", *(year.label for year in years)], cells)
+    framed = table("Figures by indicator and financial year", ["Indicator", *(year.label for year in years)], cells)
+    withheld = any(word == WITHHELD_SYMBOL for row in rows for word in row.years)
+    return joined([framed, shorthand([Withheld()] if withheld else [])])
+
+
+def _covered(word: str) -> Markup:
+    return printed(Withheld()) if word == WITHHELD_SYMBOL else text(word)
 
 
 def status_legend() -> Markup:
