@@ -24,7 +24,7 @@ def state_of_editions(editions: Sequence[Edition]) -> str:
     if not editions:
         return "Nothing has been published yet"
     if not standing:
-        return f"None of {len(editions)} editions stands: all were withdrawn"
+        return "Every edition was withdrawn; no edition stands"
     count = f"{len(standing)} edition{' is' if len(standing) == 1 else 's are'} published"
     return f"{count}; the newest is edition {standing[-1].number}, {standing[-1].title}"
 

@@ -1,0 +1,100 @@
+"""The page of editions: the checklist comes first, publishing needs a confirmation, and each download is logged."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import workspace
+from dashboard.access import Role
+from dashboard.ledger import DataSet
+from dashboard.ui import identity
+from tests import office_ledger
+from tests.views.test_office_pages import HERE, opened, press, text_of
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office's home: of 2020/21 all is adopted, of 2021/22 not."""
+    home = tmp_path_factory.mktemp("office")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CPC_HOME", str(home))
+        patch.delenv("CPC_DATABASE_URL", raising=False)
+        patch.delenv("CPC_DATA_SET", raising=False)
+        office_ledger.build(workspace.database_url(DataSet.OFFICE))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def office(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(filled, tmp_path / "home")
+    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+    monkeypatch.delenv("CPC_DATA_SET", raising=False)
+    monkeypatch.setattr(identity, "connection", lambda: HERE)
+
+
+def checked(role: Role, year: str) -> AppTest:
+    """The page with the checklist of a confidential edition on a year; it has no Word file, so it is quick."""
+    app = opened("editions.py", role)
+    boxes = {box.label: box for box in app.selectbox}
+    boxes["For"].set_value("natfatip")
+    boxes["Report on"].set_value(year)
+    next(one for one in app.text_input if one.label.startswith("Title")).set_value("Half-yearly report")
+    return press(app, "Make the checklist")
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def test_the_rapporteur_publishes_after_the_checklist_and_a_confirmation() -> None:
+    app = checked(Role.RAPPORTEUR, "2020/21")
+    assert "can be published: nothing blocks" in " ".join(header.value for header in app.header)
+    app = press(app, "Publish edition 1")
+    assert "confirm first that you have read the checklist" in text_of(app)
+    assert workspace.ledger().editions() == ()
+    next(box for box in app.checkbox if "I have read" in box.label).check()
+    app = press(app, "Publish edition 1")
+    assert "Edition 1 is published. Ledger #" in text_of(app)
+    assert app.title[0].value == "1 edition is published; the newest is edition 1, Half-yearly report"
+    (edition,) = workspace.ledger().editions()
+    assert {"figures.csv", "indicators.yaml"} <= {file.name for file in edition.files}
+
+    next(area for area in app.text_area if area.label.startswith("Reason")).set_value("A chapter was left out.")
+    app = press(app, "Withdraw this edition")
+    assert "Edition 1 is withdrawn" in text_of(app)
+    assert app.title[0].value == "Every edition was withdrawn; no edition stands"
+
+
+def test_what_blocks_is_shown_and_there_is_no_button_to_publish() -> None:
+    app = checked(Role.RAPPORTEUR, "2021/22")
+    assert "cannot be published yet: " in " ".join(header.value for header in app.header)
+    assert "return-cpfsa-2021-H1.1" in text_of(app)
+    assert not [label for label in labels(app) if label.startswith("Publish")]
+
+
+def test_the_secretariat_makes_the_checklist_and_cannot_publish() -> None:
+    app = checked(Role.SECRETARIAT, "2020/21")
+    assert "nothing blocks" in " ".join(header.value for header in app.header)
+    assert not [label for label in labels(app) if label.startswith("Publish")]
+
+
+def test_the_administrator_sees_neither_checklist_nor_form() -> None:
+    app = opened("editions.py", Role.ADMINISTRATOR)
+    assert app.title[0].value == "Nothing has been published yet"
+    assert labels(app) == []
+
+
+def test_every_page_of_an_office_says_that_it_is_a_draft() -> None:
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=60).run()
+    assert "draft of the next edition, nothing of it is published" in text_of(app)
+
+
+def test_the_public_record_is_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPC_DATA_SET", "public_record")
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=60).run()
+    assert "draft of the next edition" not in text_of(app)
