@@ -46,8 +46,9 @@ def threshold_words(release: Release) -> tuple[str, ...]:
     small = {1: "no count is", 2: "a count of 1 is"}.get(of, f"counts of 1 to {of - 1} are")
     lowered = f", lowered from the usual {usual}" if of < usual else ""
     warnings = () if release.tier is Tier.PUBLIC else release.audit.warnings
+    whose = "For all other readers the" if release.tier is Tier.RESTRICTED else "The"
     return (
-        f"The threshold is {of}{lowered}: below a national total {small} withheld for being small.",
+        f"{whose} threshold is {of}{lowered}: below a national total {small} withheld for being small.",
         *(f"{warning[:1].upper()}{warning[1:]}." for warning in warnings),
     )
 
