@@ -128,7 +128,6 @@ __all__ = [
     "objective_page",
     "overview",
     "permit",
-    "permit",
     "policy_hash",
     "policy_text",
     "quality_page",

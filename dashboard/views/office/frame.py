@@ -55,12 +55,13 @@ def reporting_agencies(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def enter(address: str) -> Identity:
-    """Who opens this page, after the restricted mark is shown; ends the run for anybody it does not exist for."""
+    """Who opens this page, after the restricted mark and any warning; ends the run for everybody else."""
     who = ui.current_identity()
     if address not in {page.address for page in pages_of(who)}:
         ui.h1("This page is not open to you")
         st.stop()
-    ui.show(html.restricted(who))
+    warnings = workspace.release().audit.warnings
+    ui.show(html.restricted(who), *(html.note(f"Warning: {warning}.") for warning in warnings))
     return who
 
 

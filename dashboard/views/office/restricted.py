@@ -53,7 +53,6 @@ if held:
     ui.h2(f"{item.id} {item.entry.short}")
     ui.show(
         html.note(f"Purpose: {access.purpose}. Logged at {access.anchor.short}; the figures are those of that place."),
-        *(html.note(f"Note: {warning}.") for warning in exact.audit.warnings),
     )
     if not any(series.known for series in item.components):
         ui.show(html.empty(f"No agency has returned a number. Owner: {item.owner}."))

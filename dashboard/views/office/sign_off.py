@@ -30,7 +30,6 @@ ui.show(
         "or a named source has printed it. Everything below it stays withheld even then. What is printed cannot be "
         "taken back."
     ),
-    *(html.note(f"Note: {warning}.") for warning in workspace.release().audit.warnings),
 )
 last = ledger.head().sequence
 
