@@ -12,7 +12,7 @@ exact, and nor must a small change of a printed cell, which is a count of childr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -20,6 +20,9 @@ from dashboard.disclosure.groups import TOTAL, Edition, Group
 from dashboard.disclosure.linking import COUNTED, Sides, World, difference
 from dashboard.disclosure.model import Claim, Policy, System
 from dashboard.disclosure.policy import ReleasePolicy
+
+_Printable = Mapping[str, tuple[str, ...]]
+"""Today's cells that may be printed, and the categories that each sums."""
 
 _THEN = "#"
 """Begins every name of what was then: `#2 sex=female|counted` is of edition 2."""
@@ -33,7 +36,12 @@ def systems(
     The cells are those of `dimensions`, in groups where they are `coarse`; the totals of the year and of each stock are
     forced, with whatever an edition or another publisher printed.
     """
-    cells = tuple(f"{table.dimension}={code}" for table in group.tables(dimensions, coarse) for code, _ in table.cells)
+    # A coarser group may bear the name of one of its categories: only where the dimension is coarse is it meant.
+    cells = {
+        (name := f"{table.dimension}={code}"): group.finer(name) if table.dimension in coarse else (name,)
+        for table in group.tables(dimensions, coarse)
+        for code, _ in table.cells
+    }
     today = World(group, group.stocks, dimensions)
     alone = _Draft.of(today, cells, policy)
     if not group.editions:
@@ -66,13 +74,13 @@ class _Draft:
     watch: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, today: World, cells: Iterable[str], policy: ReleasePolicy) -> _Draft:
+    def of(cls, today: World, cells: _Printable, policy: ReleasePolicy) -> _Draft:
         """Today's release, with what others have published of it."""
         draft = cls(policy, dict(today.atoms), claims=list(today.claims))
         for name in today.totals:
             draft.print(name, today.of(name))
-        for name in cells:
-            draft.cells |= {f"{name}|{side}": own for side, own in today.of(name).items()}
+        for name, sums in cells.items():
+            draft.cells |= {f"{name}|{side}": own for side, own in today.sum_of(sums).items()}
         for printed in today.group.elsewhere:
             for place, names in enumerate(today.meant_by(printed)):
                 draft.print(f"elsewhere {printed.cell}{'*' * place}", today.sum_of(names))
@@ -110,7 +118,7 @@ class _Draft:
                 self.print(f"{world.prefix}{printed.cell}{'*' * place}", world.sum_of(names), joined)
         known = set(self.cells.values())
         for cell in world.fine:
-            for side, own in world.of(cell).items():
+            for side, own in world.sum_of((cell,)).items():
                 members = frozenset(joined.get(atom, atom) for atom in own)
                 if self.is_small(world.count(own)) and members not in known:
                     self.watch[f"{world.prefix}{cell}|{side}"] = members
@@ -170,7 +178,7 @@ class _Draft:
         return System(policy, self.atoms, self.cells, tuple(self.claims), self.watch)
 
 
-def _unchanged(today: World, cells: tuple[str, ...], policy: ReleasePolicy) -> System:
+def _unchanged(today: World, cells: _Printable, policy: ReleasePolicy) -> System:
     draft = _Draft.of(today, cells, policy)
     for edition in today.group.editions:
         world = _world(edition, today)
@@ -209,7 +217,7 @@ def _is_same(world: World, today: World, names: tuple[str, ...], side: str) -> b
     return then is not None and now is not None and world.count(then) == today.count(now)
 
 
-def _grown(today: World, cells: tuple[str, ...], policy: ReleasePolicy) -> System:
+def _grown(today: World, cells: _Printable, policy: ReleasePolicy) -> System:
     draft = _Draft.of(today, cells, policy)
     growth = {atom: _Growth(atom) for atom in today.atoms}
     for edition in reversed(today.group.editions):
@@ -217,7 +225,7 @@ def _grown(today: World, cells: tuple[str, ...], policy: ReleasePolicy) -> Syste
         draft.add(world, edition, {})
         for dimension in today.dimensions:
             fine = [(name,) for name in today.fine if name.startswith(f"{dimension}=")]
-            shown = [today.group.finer(name) for name in cells if name.startswith(f"{dimension}=")]
+            shown = [sums for name, sums in cells.items() if name.startswith(f"{dimension}=")]
             for side in (side for side in today.sides if side in world.sides):
                 new = [atom for _, cell, of, atom in today.parts() if (cell,) in fine and of == side]
                 grew = draft.tie(world, growth, new)

@@ -182,3 +182,10 @@ def test_all_in_one_category_is_shown_and_put_before_a_person() -> None:
     ruling = protect(Group("a", whole(9, by("sex", female=9, male=0))), DIMENSIONS, POLICY)
     assert ruling.shown == {"sex=female", "sex=male"}
     assert ruling.one_category == ("sex",)
+
+
+def test_a_coarser_group_with_the_name_of_one_of_its_categories_is_not_taken_for_it() -> None:
+    """To print `a` and `c` would tell `b`: only where groups are printed is `a` the sum of both."""
+    recode = Recode("sex", (("a", "a"), ("b", "a"), ("c", "c")))
+    table = Breakdown("sex", (("a", Counts(6, 0)), ("b", Counts(3, 7)), ("c", Counts(0, 6))))
+    assert shown((Stock("2021/22", Counts(9, 13), (table,)),), recodes=(recode,)) == {"sex=c"}
