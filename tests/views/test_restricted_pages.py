@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import release, workspace
 from dashboard.access import Identity, Role
+from dashboard.release import policy
 from dashboard.views.office import frame
 from tests.views.test_office_pages import built, office, opened, press, text_of
 
@@ -116,6 +118,21 @@ def test_a_sign_off_without_a_reason_changes_nothing() -> None:
     app = press(opened("sign_off.py", Role.RAPPORTEUR), "Sign off")
     assert "Nothing was changed: no reason was given" in text_of(app)
     assert workspace.ledger().head() == head
+
+
+@pytest.mark.usefixtures("office")
+def test_a_lowered_threshold_warns_on_the_office_s_pages_and_its_use_is_logged_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lowered = "lowered: {by: The National Rapporteur, on: 2026-01-31, reason: Agreed with CPFSA}"
+    text = policy.POLICY_FILE.read_text().replace("threshold: 5 ", "threshold: 3 ").replace("lowered: null ", lowered)
+    (tmp_path / "disclosure.yaml").write_text(text)
+    monkeypatch.setattr(policy, "POLICY_FILE", tmp_path / "disclosure.yaml")
+    app = opened("sign_off.py", Role.RAPPORTEUR)
+    assert "Warning: the threshold is lowered to 3" in text_of(app)
+    assert "Agreed with CPFSA" not in text_of(app.switch_page("views/quality.py").run())
+    (note,) = workspace.ledger().notes("threshold_approved")
+    assert note.content["threshold"] == "3"
 
 
 def captions(app: AppTest) -> list[str]:
