@@ -53,7 +53,7 @@ def test_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     verified = cpc(capsys, "verify")
     assert "The ledger holds" in verified
     assert "Edition 1 holds" in verified
-    assert "written again and equal: figures.csv, scorecard.csv" in verified
+    assert "written again and equal: figures.csv, scorecard.csv, restatements.csv" in verified
 
     assert "may not read an edition that is not for everybody" in cpc(
         capsys, "files", "1", "--out", tmp_path, "--as", "reader", code=1

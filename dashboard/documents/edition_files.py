@@ -8,7 +8,7 @@ from datetime import datetime
 from dashboard.access import Tier
 from dashboard.documents.annual_report import Progress, draft_annual_report
 from dashboard.documents.checks import check
-from dashboard.downloads import figures_csv
+from dashboard.downloads import figures_csv, restatements_csv
 from dashboard.downloads.scorecard import scorecard_csv
 from dashboard.periods import Period
 from dashboard.release import Release
@@ -21,8 +21,12 @@ text that the PDF lacks. The others are of form."""
 
 
 def text_files(release: Release) -> Mapping[str, bytes]:
-    """Every figure, and where each indicator stands; equal for equal releases."""
-    return {"figures.csv": figures_csv(release), "scorecard.csv": scorecard_csv(release)}
+    """Every figure, where each indicator stands, what was printed otherwise before; equal for equal releases."""
+    return {
+        "figures.csv": figures_csv(release),
+        "scorecard.csv": scorecard_csv(release),
+        "restatements.csv": restatements_csv(release),
+    }
 
 
 def edition_files(

@@ -143,11 +143,11 @@ def _small_totals(
     mend = "Each is printed once the Rapporteur signs it off (sign-off give KEY)"
     if waiting:
         named = f", of them in {request.year.label}: {_listed(of_year)}" if request.year else f": {_listed(of_year)}"
-        found = f"{len(waiting)} are withheld because no source has printed them{named if of_year else ''}"
-        yield _warning("small_total", "small totals", found, mend)
+        found = f"{len(waiting)} small totals are withheld: no source has printed them{named if of_year else ''}"
+        yield _warning("small_total", "national totals", found, mend)
     if lapsed:
         found = f"the sign-off has lapsed because the number is another now: {_listed(lapsed)}"
-        yield _warning("small_total", "small totals", found, mend)
+        yield _warning("small_total", "national totals", found, mend)
 
 
 def _listed(keys: Sequence[str]) -> str:
