@@ -40,7 +40,7 @@ def ledger() -> Iterator[Ledger]:
 
 
 def name(ledger: Ledger, **otherwise: Any) -> None:
-    asked = {"who": RAPPORTEUR, "post": POST, "until": UNTIL, "reason": WHY, "today": TODAY} | otherwise
+    asked: dict[str, Any] = {"who": RAPPORTEUR, "post": POST, "until": UNTIL, "reason": WHY, "today": TODAY} | otherwise
     name_analyst(ledger, CATALOGUE, **asked)
 
 
