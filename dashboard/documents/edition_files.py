@@ -8,6 +8,7 @@ from datetime import datetime
 from dashboard.access import Tier
 from dashboard.documents.annual_report import Progress, draft_annual_report
 from dashboard.documents.checks import check
+from dashboard.documents.checks.opened import Docx, NotADocumentError
 from dashboard.downloads import figures_csv, restatements_csv
 from dashboard.downloads.scorecard import scorecard_csv
 from dashboard.periods import Period
@@ -18,6 +19,8 @@ from dashboard.release.handing_out import moment_in_words
 _UNSOUND = frozenset({"D20", "D25", "D31", "D38", "D40"})
 """Findings that keep a file back: a field without its result, what a template left over, hidden text, a broken file,
 text that the PDF lacks. The others are of form."""
+
+_BOX_TITLE = "drafting note title"
 
 
 def text_files(release: Release) -> Mapping[str, bytes]:
@@ -56,7 +59,21 @@ def items_of_files(files: Mapping[str, bytes]) -> Iterator[ChecklistItem]:
     """What the document checks find in each Word file; a PDF is checked against its Word file."""
     for name, content in files.items():
         if name.endswith(".docx"):
+            yield from _unwritten(name, content)
             for finding in check(content, files.get(f"{name.removesuffix('.docx')}.pdf")):
                 weight = Weight.ERROR if finding.code in _UNSOUND else Weight.WARNING
                 mend = f"Mend the section that it stands in; docs/document-checks.md explains {finding.code}"
                 yield ChecklistItem("document", weight, f"{name}, {finding.place}", finding.message.rstrip("."), mend)
+
+
+def _unwritten(name: str, content: bytes) -> Iterator[ChecklistItem]:
+    """Amber boxes that say what is to be written: a reader of the edition would see them."""
+    try:
+        paragraphs = Docx(content).paragraphs
+    except NotADocumentError:  # the checks say so
+        return
+    boxes = sum(para.style == _BOX_TITLE for para in paragraphs)
+    if boxes:
+        found = f"{boxes} boxes still say what is for the Rapporteur to write"
+        mend = "Write these sections in report_templates/annual before publishing; see docs/annual-report.md"
+        yield ChecklistItem("unwritten", Weight.WARNING, name, found, mend)
