@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -12,12 +12,12 @@ import pytest
 
 from dashboard import workspace
 from dashboard.access import Tier
-from dashboard.ledger import Kind, Ledger, Submission
+from dashboard.ledger import Ledger
 from dashboard.periods import Period
 from dashboard.release import Release, make_release
 from dashboard.release.claims import claims_of
 from tests.noninterference.children import Child, counted_children
-from tests.noninterference.returns import Telling, counted, draft_of, office_ledger
+from tests.noninterference.returns import Retold, Telling, office_ledger
 from tests.noninterference.witnesses import Claims, witness
 
 YEARS = {2017: 7, 2018: 2, 2019: 26}
@@ -70,30 +70,10 @@ def twins(request: pytest.FixtureRequest, true_twin: Twin, tmp_path_factory: pyt
     submissions = true_twin.ledger.submissions()
 
     def told(children: Sequence[Child]) -> Claims:
-        held = cast(Ledger, _Retold(true_twin.ledger, submissions, children))
+        held = cast(Ledger, Retold(true_twin.ledger, submissions, children))
         release = make_release(workspace.catalogue(), held, tier, today=TODAY)
         return {claim.cell: claim.text for claim in claims_of(release.indicators)}
 
     children, changed = witness(workspace.catalogue(), HALVES, true_twin.children, told)
     home = tmp_path_factory.mktemp(f"witness-{tier.value}")
     return Twins(tier, true_twin, Twin(home, office_ledger(home, HALVES, children, OTHER), children), len(changed))
-
-
-class _Retold:
-    """The true ledger with the numbers of other children in its returns: what their own ledger would give."""
-
-    def __init__(self, ledger: Ledger, submissions: Sequence[Submission], children: Sequence[Child]) -> None:
-        self._ledger = ledger
-        counts = counted(children)
-        self._submissions = tuple(
-            replace(one, draft=draft_of(workspace.catalogue(), one.draft.agency, one.draft.period, counts, TRUE, 0)[0])
-            if one.draft.kind is Kind.RETURN and one.draft.period and one.state != "superseded"
-            else one
-            for one in submissions
-        )
-
-    def submissions(self, _as_of: object) -> tuple[Submission, ...]:
-        return self._submissions
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._ledger, name)

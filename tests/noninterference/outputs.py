@@ -29,8 +29,8 @@ Outputs = Mapping[str, bytes]
 LEDGER_PLACE = re.compile(r"(#\d+ · )[0-9a-f]{8}\b".encode())
 """An anchor as it is printed, `#563 · 2174bb69`. The number of events stays: it must be the same."""
 
-RANDOM_NAME = re.compile(rb'(deferred_file_id: ")[0-9a-f]{32}"')
-"""The name that Streamlit draws by lot for a file that is made when somebody asks for it."""
+RANDOM_NAME = re.compile(rb'((?:deferred_file_id|script_run_id): ")[0-9a-f-]{32,36}"')
+"""The names that Streamlit draws by lot for a file that is made when somebody asks for it, and for a run of a page."""
 
 CLOCK = re.compile(rb"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|\+00:00)?")
 """A moment of making, `2020-06-01T12:00:00Z`. Days without a time stay."""
