@@ -55,8 +55,9 @@ def restatements(
     through: Period | None,
     today: date,
 ) -> tuple[Restatement, ...]:
-    """Of our own editions and of the public record's sources: the newest edition first, then new numbers, then the rest,
-    each in the Plan's order.
+    """Of our own editions and of the public record's sources: the newest edition first.
+
+    Within an edition new numbers come before what has no number any more, each in the Plan's order.
 
     `through` leaves out figures of later periods; `today` ends embargoes, at the latest on the day of the last event.
     """
