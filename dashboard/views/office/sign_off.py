@@ -35,8 +35,8 @@ last = ledger.head().sequence
 
 
 def named(one: SmallTotal) -> str:
-    """`1.6 Investigations of officials, 2021/22: 2`."""
-    return f"{one.indicator} {one.label}, {one.period.label}: {one.text or one.signed}"
+    """`1.6, 2021/22: 2. Investigations of officials`: year and number stand first, for a phone cuts the end off."""
+    return f"{one.indicator}, {one.period.label}: {one.text or one.signed}. {one.label}"
 
 
 def act(label: str, of: dict[str, SmallTotal], why: str, do: Callable[[SmallTotal, str], Anchor], done: str) -> None:
