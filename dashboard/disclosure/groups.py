@@ -110,10 +110,11 @@ class Group:
         )
 
     def finer(self, cell: str) -> tuple[str, ...]:
-        """The cells that a cell of a coarser grouping adds up; a fine cell is itself."""
+        """The cells that a cell of a coarser grouping adds up; a fine cell that falls in no group is itself."""
         dimension, _, code = cell.partition("=")
-        groups = next((recode.groups for recode in self.recodes if recode.dimension == dimension), ())
-        return (cell, *(f"{dimension}={fine}" for fine, group in groups if group == code and fine != code))
+        groups = dict(next((recode.groups for recode in self.recodes if recode.dimension == dimension), ()))
+        own = (cell,) if groups.get(code, code) == code else ()
+        return (*own, *(f"{dimension}={fine}" for fine, group in groups.items() if group == code and fine != code))
 
 
 def total_of(stocks: tuple[Stock, ...]) -> Counts:

@@ -104,7 +104,7 @@ class _Attack:
         if dimension != self.dimension:
             return []
         groups = dict(pair for recode in self.group.recodes if recode.dimension == dimension for pair in recode.groups)
-        by_group = tuple(i for i, own in enumerate(self.codes) if own == code or groups.get(own) == code)
+        by_group = tuple(i for i, own in enumerate(self.codes) if groups.get(own, own) == code)
         ways = [by_group, tuple(i for i, own in enumerate(self.codes) if own == code)]
         true = [_true(stocks, dimension, self.codes, side) for side in ((0,) if counts.rest is None else (0, 1))]
         wanted = [counts.counted, counts.rest]

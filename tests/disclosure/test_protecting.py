@@ -21,7 +21,7 @@ from tests.disclosure.group_attacker import findings
 from tests.disclosure.random_groups import DIMENSIONS, groups
 
 POLICY = default_policy()
-EXAMPLES = int(os.environ.get("CPC_EXHAUSTIVE", "150"))
+EXAMPLES = int(os.environ.get("CPC_EXHAUSTIVE", "100"))
 thorough = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 few = settings(thorough, max_examples=max(1, EXAMPLES // 5))
 
@@ -189,3 +189,9 @@ def test_a_coarser_group_with_the_name_of_one_of_its_categories_is_not_taken_for
     recode = Recode("sex", (("a", "a"), ("b", "a"), ("c", "c")))
     table = Breakdown("sex", (("a", Counts(6, 0)), ("b", Counts(3, 7)), ("c", Counts(0, 6))))
     assert shown((Stock("2021/22", Counts(9, 13), (table,)),), recodes=(recode,)) == {"sex=c"}
+
+
+def test_a_group_sums_its_own_categories_though_their_names_are_crossed() -> None:
+    group = Group("a", (), recodes=(Recode("sex", (("a", "b"), ("b", "a"), ("c", "b"))),))
+    assert group.finer("sex=a") == ("sex=b",)
+    assert group.finer("sex=b") == ("sex=a", "sex=c")
