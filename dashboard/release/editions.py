@@ -64,8 +64,10 @@ def prepare_edition(
 
     `render` and `inspect` are asked only once nothing blocks; without `render` no file is made. `policy` is a policy's
     text, by default the installation's; `today` the day that figures are judged on. ActError for a request that no
-    edition can answer, PolicyError for a policy that cannot be used.
+    edition can answer and for whoever may not see why numbers are withheld, PolicyError for a policy that cannot be
+    used.
     """
+    permit(who, Action.SEE_EMBARGOED)
     _check(ledger, request)
     if request.reason.strip():
         check_words("reason", request.reason, catalogue)

@@ -116,6 +116,13 @@ def test_only_the_rapporteur_publishes(ledger: Ledger, role: Role) -> None:
     assert ledger.editions() == ()
 
 
+@pytest.mark.parametrize("role", [Role.READER, Role.FOCAL_PERSON, Role.ANALYST, Role.ADMINISTRATOR])
+def test_the_checklist_is_for_the_office_alone(ledger: Ledger, role: Role) -> None:
+    """It says of each withheld total why it is withheld."""
+    with pytest.raises(ActError, match="who may: TIP Secretariat, National Rapporteur"):
+        prepare_edition(ledger, catalogue(), REQUEST, Identity(role), today=TODAY)
+
+
 def test_what_comes_while_it_is_made_is_in_it(ledger: Ledger) -> None:
     """An event between reading and storing makes the edition anew: it stands right after what it was read from."""
     calls: list[int] = []
