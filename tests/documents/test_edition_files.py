@@ -9,7 +9,9 @@ import docx
 import pytest
 
 from dashboard.access import Tier
+from dashboard.documents import annual_report
 from dashboard.documents import edition_files as module
+from dashboard.documents.annual import Report
 from dashboard.documents.annual_report import TEMPLATES, Draft
 from dashboard.documents.edition_files import edition_files, edition_words, items_of_files, text_files
 from dashboard.periods import JAMAICA, Period
@@ -18,6 +20,7 @@ from dashboard.release.edition_model import Weight
 from tests.release_builder import release
 
 YEAR = Period.financial_year(2021)
+LAST = Period.financial_year(2023)
 TEXTS = {"figures.csv", "scorecard.csv", "restatements.csv"}
 
 
@@ -50,6 +53,15 @@ def test_the_words_of_the_cover() -> None:
     assert edition_words(3, None) == "Edition 3"
     until = datetime(2026, 12, 1, 10, tzinfo=JAMAICA)
     assert edition_words(3, until) == "Edition 3, under embargo until 1 December 2026, 10:00"
+
+
+def test_cover_and_pages_say_the_edition_or_that_it_is_a_draft() -> None:
+    report = Report(release(), LAST, LAST)
+    named, draft = annual_report._fill(report, "Edition 3"), annual_report._fill(report, "")
+    assert named["edition"] == "Edition 3"
+    assert " · Edition 3 · " in named["header"]
+    assert draft["edition"] == "Draft, not yet adopted by the National Rapporteur"
+    assert " · Draft · " in draft["header"]
 
 
 def test_boxes_that_nobody_has_filled_are_said() -> None:
