@@ -66,6 +66,6 @@ def page(view: str, query: dict[str, str]) -> bytes:
 
 def _sent(block: Block) -> Iterator[str]:
     for node in block.children.values():
-        yield f"{type(node).__name__} {getattr(node, 'proto', '')}"
+        yield f"{type(node).__name__} {getattr(node, 'proto', None) or ''}"
         if isinstance(node, Block):
             yield from _sent(node)

@@ -33,8 +33,8 @@ def per_cent(share: float) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and one full stop, "" for nothing."""
-    words = text.strip()
+    """The text with a capital and one full stop, "" for nothing; a share that is printed `(60 %)` as prose writes it."""
+    words = text.strip().replace(" %)", " per cent)")
     if not words:
         return ""
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
