@@ -77,7 +77,8 @@ def verify_edition(ledger: Ledger, edition: Edition, render: Render) -> Verified
         try:
             checks += _recomputed(ledger, edition, files, render)
         except (LedgerError, PolicyError, KeyError, ValueError, TypeError) as error:
-            said = f"what was frozen cannot be read or recomputed by this program: {str(error).splitlines()[0][:200]}"
+            why = " ".join(str(error).split())[:300]
+            said = f"what was frozen cannot be read or recomputed by this program: {why}.{_by_another(edition)}"
             checks.append(Check("figures", False, said))
     return Verified(edition.number, tuple(checks))
 
@@ -176,4 +177,6 @@ def _texts(release: Release, edition: Edition, files: Mapping[str, bytes], rende
 
 def _by_another(edition: Edition) -> str:
     mine = program_version()
-    return f" It was made by version {edition.program}, and this is {mine}" if edition.program != mine else ""
+    if edition.program == mine:
+        return ""
+    return f" It was made by version {edition.program}, and this is {mine}: the version that made it can tell"

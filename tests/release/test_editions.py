@@ -244,6 +244,10 @@ def test_a_policy_or_catalogue_that_is_not_the_one_named_is_found(ledger: Ledger
 def test_what_cannot_be_read_any_more_is_said(ledger: Ledger) -> None:
     wrong = republished(ledger, publish(ledger), files={"catalogue.json": b"{}"})
     assert failing(ledger, wrong)["figures"].startswith("what was frozen cannot be read or recomputed by this program")
+    older = republished(ledger, wrong, files={"disclosure.yaml": b"threshold: 5"}, program="0.0.9")
+    said = failing(ledger, older)["figures"]
+    assert "protection: found nothing" in said
+    assert "It was made by version 0.0.9" in said
 
 
 def test_under_another_program_the_hashes_alone_are_compared(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
