@@ -7,8 +7,9 @@ laid beside what it printed. What differs is said in words; numbers only to whoe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from dashboard.access import Tier
@@ -22,6 +23,9 @@ from dashboard.release.edition_model import ABOUT_FILE, CATALOGUE_FILE, POLICY_F
 from dashboard.release.model import Release
 from dashboard.release.policy import PolicyError, policy_hash, read_policy
 from dashboard.release.program import program_version
+
+_ADDED_SINCE = {"included": "[]"}
+"""Keys that the policy was given after the first edition was published, each with the value of a policy without it."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def _files(ledger: Ledger, edition: Edition) -> tuple[Mapping[str, bytes], Check
 
 def _recomputed(ledger: Ledger, edition: Edition, files: Mapping[str, bytes], render: Render) -> Iterator[Check]:
     text = files[POLICY_FILE].decode()
-    policy, catalogue = read_policy(text), Catalogue.model_validate_json(files[CATALOGUE_FILE])
+    policy, catalogue = read_policy(_as_read_today(text)), Catalogue.model_validate_json(files[CATALOGUE_FILE])
     judged_on = date.fromisoformat(json.loads(files[ABOUT_FILE])["judged_on"])
     yield _frozen(edition, catalogue, text)
     release = make_release(
@@ -120,6 +124,13 @@ def _recomputed(ledger: Ledger, edition: Edition, files: Mapping[str, bytes], re
     yield _figures(edition, claims_of(release.indicators))
     yield _audit(release, ledger, edition, policy)
     yield _texts(release, edition, files, render)
+
+
+def _as_read_today(policy: str) -> str:
+    """A frozen policy for today's reader, which asks for keys that there were not when it was frozen."""
+    known = {field.name for field in fields(ReleasePolicy)}
+    absent = [key for key in _ADDED_SINCE if key in known and not re.search(rf"^{key}:", policy, re.MULTILINE)]
+    return "\n".join([policy, *(f"{key}: {_ADDED_SINCE[key]}" for key in absent)])
 
 
 def _frozen(edition: Edition, catalogue: Catalogue, policy: str) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from dashboard.release import verifying as verifying_module
 from dashboard.release.claims import earlier_editions
 from dashboard.release.edition_model import ChecklistError, EditionRequest
 from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
-from dashboard.release.policy import policy_text
+from dashboard.release.policy import policy_hash, policy_text
 from dashboard.release.verifying import verify_chain, verify_edition
 from tests.figures.returned import AGENCIES, catalogue, returned, workbook_of
 from tests.ledger.builder import behind_its_back
@@ -248,6 +249,12 @@ def test_what_cannot_be_read_any_more_is_said(ledger: Ledger) -> None:
     said = failing(ledger, older)["figures"]
     assert "protection: found nothing" in said
     assert "It was made by version 0.0.9" in said
+
+
+def test_a_policy_frozen_before_a_key_was_added_is_read_as_one_without_it(ledger: Ledger) -> None:
+    older = re.sub(r"^included:.*\n(?: +- .*\n)*", "", policy_text(), flags=re.MULTILINE)
+    frozen: dict[str, Any] = {"files": {"disclosure.yaml": older.encode()}, "policy_hash": policy_hash(older)}
+    assert failing(ledger, republished(ledger, publish(ledger), **frozen)) == {}
 
 
 def test_under_another_program_the_hashes_alone_are_compared(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
