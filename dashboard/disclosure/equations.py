@@ -92,6 +92,7 @@ class Equations:
         fixed = np.array([line.is_known for line in self.lines], dtype=np.bool_)
         self.told_lo = np.where(fixed, self.values, [lo for lo, _ in told]).astype(np.float64)
         self.told_hi = np.where(fixed, self.values, [NO_END if hi is None else hi for _, hi in told])
+        self._last: tuple[bytes, Bounds] | None = None
         self.truth = self.compressed.project(np.array([system.atoms[atom] for atom in self.atoms], dtype=np.int64))
 
     def hidden(self, suppressed: frozenset[str]) -> Mask:
@@ -99,6 +100,13 @@ class Equations:
         return np.array([suppressed.issuperset(line.cells) for line in self.lines], dtype=np.bool_)
 
     def bounds(self, hidden: Mask) -> Bounds:
+        """What a pattern leaves known. The last is kept, for the many questions about one pattern."""
+        key = hidden.tobytes()
+        if self._last is None or self._last[0] != key:
+            self._last = key, self._bounds(hidden)
+        return self._last[1]
+
+    def _bounds(self, hidden: Mask) -> Bounds:
         lo = np.concatenate([np.where(hidden, self.told_lo, self.values), self._claim_lo])
         hi = np.concatenate([np.where(hidden, self.told_hi, self.values), self._claim_hi])
         empty = (hi[: self.count] == 0).astype(np.int64)

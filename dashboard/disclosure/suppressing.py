@@ -167,12 +167,15 @@ class _Chooser:
         for line in sorted(cells, key=lambda line: (-self._weight[line], -values[line], line)):
             trial = hidden.copy()
             trial[line] = False
-            if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial, whole):
+            if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial, whole, line):
                 hidden = trial
         return hidden
 
-    def _is_safe(self, hidden: Mask, whole: bool) -> bool:
+    def _is_safe(self, hidden: Mask, whole: bool, printed: int | None = None) -> bool:
+        """`printed`: a cell that a safe pattern hid."""
         low, high = self._pools[whole].ends(hidden)
+        if printed is not None and not whole:
+            low, high = self._mixed(hidden, printed, low, high)
         for need in self._needs:
             if not any(_is_met(reach, low, high) for reach in need):
                 found = self._attack(need, hidden, whole, last=True)
@@ -183,6 +186,20 @@ class _Chooser:
                     return False
                 low, high = np.minimum(low, found), np.maximum(high, found)
         return True
+
+    def _mixed(self, hidden: Mask, printed: int, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+        """How far mixtures of the tables that agreed while the cell was hidden lead, now that it is printed."""
+        before = hidden.copy()
+        before[printed] = True
+        mixtures = self._pools[False].mixtures(before, printed)
+        for need in self._needs:
+            for reach in need:
+                if not any(_is_met(one, low, high) for one in need):
+                    found = mixtures.furthest(reach.line, reach.up)
+                    if found is not None and _is_met(reach, found, found):
+                        self._pools[False].keep(found)
+                        low, high = np.minimum(low, found), np.maximum(high, found)
+        return low, high
 
     def _attack(self, need: _Need, hidden: Mask, whole: bool, last: bool = False) -> frozenset[int] | Floats:
         """Sums of a table that meets the need; otherwise cells of which one must be hidden, empty if none helps.
