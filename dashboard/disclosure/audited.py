@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.disclosure.groups import Group
+from dashboard.disclosure.including import with_inclusions
 from dashboard.disclosure.policy import ReleasePolicy
-from dashboard.disclosure.protecting import Step, Why, protect
+from dashboard.disclosure.protecting import Ruling, Step, Why, protect
 
 _KEY = object()
 
@@ -80,8 +81,10 @@ def audit_groups(
     Every audience sees a part of what a NATFATIP member sees, so that a reader of both learns nothing more than he
     does. `exempt` are the series that count no people.
     """
-    seen = frozenset(dimensions)
-    rulings = {group.name: _passed(group, policy, seen) for group in groups}
+    seen, by_name = frozenset(dimensions), {group.name: group for group in groups}
+    alone = {name: protect(group, policy.natfatip.breakdowns, policy) for name, group in by_name.items()}
+    together = with_inclusions(by_name, alone, policy)
+    rulings = {name: _passed(by_name[name], ruling, policy, seen) for name, ruling in together.items()}
     return Audited(_KEY, rulings, seen, exempt, is_restricted=False)
 
 
@@ -90,8 +93,7 @@ def audit_nothing() -> Audited:
     return Audited(_KEY, {}, frozenset(), frozenset(), is_restricted=True)
 
 
-def _passed(group: Group, policy: ReleasePolicy, dimensions: frozenset[str]) -> Passed:
-    ruling = protect(group, policy.natfatip.breakdowns, policy)
+def _passed(group: Group, ruling: Ruling, policy: ReleasePolicy, dimensions: frozenset[str]) -> Passed:
     # Whether hidden categories add up is told by hidden counts: a year whose do not reads as any other kept back.
     instead = Why.SMALL_TOTAL if any(1 <= side < policy.threshold for side in group.total.sides) else Why.UNSAFE
     return Passed(

@@ -49,8 +49,8 @@ class ReleasePolicy:
 
     `small_total`: a national total of 1 up to this that no source has printed needs the Rapporteur's sign-off in
     public. `small_totals` names components with another limit. `overlapping` are dimensions whose categories may count
-    one child more than once. `minimum_denominator`: no percentage below it. `time_limit` in seconds, for one group of
-    linked tables.
+    one child more than once, `included` pairs of series of which the first is part of the second.
+    `minimum_denominator`: no percentage below it. `time_limit` in seconds, for one breakdown of a group.
     """
 
     threshold: int
@@ -61,6 +61,7 @@ class ReleasePolicy:
     small_total: int
     small_totals: tuple[tuple[str, int], ...]
     overlapping: frozenset[str]
+    included: tuple[tuple[str, str], ...]
     insiders: bool
     minimum_denominator: int
     time_limit: float

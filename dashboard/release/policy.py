@@ -30,6 +30,7 @@ _KEYS = (
     "small_total",
     "small_totals",
     "overlapping",
+    "included",
     "insiders",
     "minimum_denominator",
     "time_limit",
@@ -135,6 +136,7 @@ class _Reader:
             small_total=self._whole("small_total", 0, 1000),
             small_totals=self._small_totals(),
             overlapping=frozenset(self._names("overlapping", self.form.get("overlapping", []))),
+            included=self._included(),
             insiders=self._word("insiders", ("singletons", "none"), "singletons") == "singletons",
             minimum_denominator=self._whole("minimum_denominator", HARD_FLOOR, 1000),
             time_limit=float(self._whole("time_limit", 1, 3600)),
@@ -188,6 +190,17 @@ class _Reader:
                 self.fault(f"small_totals.{series}", repr(limit), "a whole number from 0", like)
         return tuple(sorted((str(series), limit) for series, limit in given.items() if _is_whole(limit)))
 
+    def _included(self) -> tuple[tuple[str, str], ...]:
+        given, allowed = (
+            self.form.get("included", []),
+            "a list of pairs, the part first: [[1.2a/convictions, 1.3a/convictions]]",
+        )
+        pairs = given if isinstance(given, list) else [given]
+        wrong = [pair for pair in pairs if not _is_pair(pair)]
+        for pair in wrong:
+            self.fault("included", repr(pair), allowed, "write each pair so")
+        return () if wrong else tuple((part, whole) for part, whole in pairs)
+
     def _names(self, where: str, given: object) -> tuple[str, ...]:
         if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
             self.fault(where, repr(given), "a list of names", "write it as [sex, outcome]")
@@ -233,3 +246,9 @@ def _written_twice(node: yaml.Node | None, above: str = "") -> Iterator[str]:
 
 def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_pair(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    return all(isinstance(series, str) and "/" in series for series in value) and value[0] != value[1]

@@ -17,7 +17,7 @@ from dashboard.release.policy import POLICY_FILE, PolicyError, policy_hash, poli
 SHIPPED: dict[str, Any] = yaml.safe_load(POLICY_FILE.read_text(encoding="utf-8"))
 KEYS = (
     "threshold, lowered, protection, zeros, symbol, audiences, forced, small_total, small_totals, overlapping, "
-    "insiders, minimum_denominator, time_limit, on_unproven"
+    "included, insiders, minimum_denominator, time_limit, on_unproven"
 )
 APPROVAL = {"by": "A. Name, National Rapporteur", "on": date(2026, 1, 31), "reason": "Asked by Parliament"}
 LISTS = "write it as [sex, outcome]"
@@ -134,6 +134,11 @@ def test_an_audience_is_asked_for_by_its_tier_and_the_restricted_one_has_no_limi
         (
             {"overlapping": "service"},
             f"overlapping: found 'service'; allowed: a list of names; {LISTS}",
+        ),
+        (
+            {"included": [["1.2a/convictions"]]},
+            "included: found ['1.2a/convictions']; allowed: a list of pairs, the part first: "
+            "[[1.2a/convictions, 1.3a/convictions]]; write each pair so",
         ),
         (
             {"overlapping": ["service", "service"]},
