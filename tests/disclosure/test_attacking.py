@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.disclosure.attacking import attack
 from dashboard.disclosure.groups import Breakdown, Counts, Edition, Group, Printed, Stock
-from dashboard.disclosure.linking import systems
+from dashboard.disclosure.readings import systems
 from dashboard.disclosure.witnesses import Checker
 from dashboard.release import default_policy
 
