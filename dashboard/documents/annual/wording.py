@@ -33,7 +33,7 @@ def per_cent(share: float) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and one full stop, "" for nothing; a share that is printed `(60 %)` as prose writes it."""
+    """The text with a capital and one full stop, "" for nothing; a share printed `(60 %)` becomes `(60 per cent)`."""
     words = text.strip().replace(" %)", " per cent)")
     if not words:
         return ""
