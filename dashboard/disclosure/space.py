@@ -38,7 +38,8 @@ End = tuple[int, bool]
 class Space:
     """The tables within bounds that may change from question to question.
 
-    `gave_up`: some whole-number question was answered neither by a table nor by "there is none".
+    `gave_up`: some whole-number question was answered neither by a table nor by "there is none". Past the deadline
+    none is answered, and whoever set it looks at the clock.
     """
 
     def __init__(self, equations: Equations, seconds_each: float = 20.0, deadline: float = math.inf) -> None:
@@ -131,13 +132,12 @@ class Space:
     def _solve_whole(self, goal: Floats, bounds: Bounds) -> tuple[float | None, Counts | None]:
         seconds = min(self._seconds, self.deadline - time.monotonic())
         if seconds <= 0:
-            self.gave_up = True
             return None, None
         model = whole_model(self._equations, bounds, goal, seconds)
         model.run()
         status = model.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
-            self.gave_up |= status != highspy.HighsModelStatus.kInfeasible
+            self.gave_up |= status != highspy.HighsModelStatus.kInfeasible and time.monotonic() < self.deadline
             return None, None
         table = self._checked(np.asarray(model.getSolution().col_value), bounds)
         self.gave_up |= table is None

@@ -67,12 +67,17 @@ class _ImpossibleError(Exception):
         self.line = need[0].line
 
 
+class _OutOfTimeError(Exception):
+    """The search has had its time."""
+
+
 def choose(
     equations: Equations, seconds: float = 60.0, rounds: int | None = None, weights: Mapping[str, int] | None = None
 ) -> Chosen:
     """A safe pattern of least weight (each cell weighs 1 unless told); among equals it prefers to print large counts.
 
-    `seconds` limit the search for the best; `rounds` do too, for a quick pattern that need not be the best (greedy).
+    `seconds` limit the search for the best; `rounds` do too, for a quick pattern that need not be the best (greedy). A
+    quick one takes some seconds more.
     """
     return _Chooser(equations, weights or {}).choose(time.monotonic() + seconds, rounds)
 
@@ -92,32 +97,52 @@ class _Chooser:
         self._unit = TIES * (int(values[self._may].sum()) + 1)
         self._weight = np.array([max((weights.get(name, 1) for name in line.cells), default=1) for line in lines])
         self._cuts: dict[frozenset[int], None] = {}
+        self._pattern, self._fewest = self._must, 0
+        self._search_until(math.inf)
 
     def choose(self, deadline: float, rounds: int | None) -> Chosen:
-        fewest, played = 0, 0
         try:
-            while True:
-                before = fewest
-                pattern, fewest = self._master(deadline, fewest)
-                # The linear relaxation gives most cuts at a tenth of the price; from both ends it gives different ones.
-                linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
-                nearest = min(linear, key=lambda opened: int(opened.sum()))
-                if (rounds is not None and played >= rounds) or time.monotonic() > deadline:
-                    return self._chosen(self._good_enough(pattern), fewest)
-                # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
-                if fewest == before and nearest.sum() - pattern.sum() <= NEAR:
-                    closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
-                    if self._weighs(closed) <= fewest and self._is_safe(closed, whole=True):
-                        return self._chosen(closed, fewest)
-                if all((opened == pattern).all() for opened in linear):
-                    opened = self._opened(pattern, self._needs, whole=True)
-                    if (opened == pattern).all():
-                        return self._chosen(pattern, fewest)
-                played += 1
+            self._search_until(deadline)
+            try:
+                found = self._best(rounds)
+            except _OutOfTimeError:
+                found = None
+            self._search_until(math.inf)
+            return self._chosen(self._good_enough(self._pattern) if found is None else found, self._fewest)
         except _ImpossibleError as impossible:
             line = self._equations.lines[impossible.line]
             everything = self._chosen(self._must | self._may, 0)
             return Chosen(everything.suppressed, everything.weight, 0, (*line.cells, *line.slices))
+
+    def _best(self, rounds: int | None) -> Mask | None:
+        """The best pattern; None where the rounds are played and it was not found."""
+        played = 0
+        while True:
+            before = self._fewest
+            pattern = self._pattern = self._master()
+            # The linear relaxation gives most cuts at a tenth of the price; from both ends it gives different ones.
+            linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
+            nearest = min(linear, key=lambda opened: int(opened.sum()))
+            if rounds is not None and played >= rounds:
+                return None
+            # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
+            if self._fewest == before and nearest.sum() - pattern.sum() <= NEAR:
+                closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
+                if self._weighs(closed) <= self._fewest and self._is_safe(closed, whole=True):
+                    return closed
+            if all((opened == pattern).all() for opened in linear):
+                opened = self._opened(pattern, self._needs, whole=True)
+                if (opened == pattern).all():
+                    return pattern
+            played += 1
+
+    def _search_until(self, deadline: float) -> None:
+        self._deadline = self._space.deadline = deadline
+
+    def _look_at_the_clock(self) -> None:
+        """Asked after each question, so that no answer that time cut short is taken for a proof."""
+        if time.monotonic() > self._deadline:
+            raise _OutOfTimeError
 
     def _chosen(self, hidden: Mask, fewest: int) -> Chosen:
         lines = self._equations.lines
@@ -211,6 +236,7 @@ class _Chooser:
         cut: frozenset[int] = frozenset()
         for reach in need:
             bound, table = self._space.relaxed(reach.line, reach.up, bounds)
+            self._look_at_the_clock()
             if table is not None:
                 sums = self._pools[True].add(table)
                 self._pools[False].add(table)
@@ -227,6 +253,7 @@ class _Chooser:
                 if corner is not None:
                     return self._pools[False].add(corner)
             table = self._space.reaching(reach.line, reach.count, bounds, reach.up)
+            self._look_at_the_clock()
             if table is not None:
                 self._pools[False].add(table)
                 return self._pools[True].add(table)
@@ -253,21 +280,22 @@ class _Chooser:
 
     def _stays_closed(self, reach: _Reach, hidden: Mask) -> bool:
         table = self._space.reaching(reach.line, reach.count, self._equations.bounds(hidden), reach.up)
+        self._look_at_the_clock()
         if table is not None:
             self._pools[True].add(table)
         return table is None
 
-    def _master(self, deadline: float, fewest: int) -> tuple[Mask, int]:
-        """The cheapest pattern that hits every cut, and the least weight a safe pattern can have."""
+    def _master(self) -> Mask:
+        """The cheapest pattern that hits every cut; `_fewest` becomes the least weight a safe pattern can have."""
         pattern = self._must.copy()
         costs = {line: int(self._weight[line] * self._unit + self._equations.values[line]) for line in self._open}
         # Half a cell: enough to prove the number of cells, and no time is lost on proving the best of equals.
-        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, max(1.0, deadline - time.monotonic()))
+        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, max(1.0, self._deadline - time.monotonic()))
         pattern[chosen] = True
         if bound is not None:
             # A pattern costs its weight times the unit, and less than a quarter of a unit more.
-            fewest = max(fewest, math.ceil((bound - self._unit / TIES) / self._unit - ROOM))
-        return pattern, fewest
+            self._fewest = max(self._fewest, math.ceil((bound - self._unit / TIES) / self._unit - ROOM))
+        return pattern
 
 
 def _is_met(reach: _Reach, low: Floats, high: Floats) -> bool:
