@@ -70,11 +70,10 @@ def attack(
 def _attacked(
     system: System, suppressed: frozenset[str], *, must_be_wide: bool
 ) -> tuple[dict[str, Leak], dict[str, tuple[Interval, Witnesses]]]:
-    from dashboard.disclosure.audit import audit
+    from dashboard.disclosure.audit import audit, borne_out
     from dashboard.disclosure.equations import Equations
-    from dashboard.disclosure.verdict import borne_out
 
-    report = audit(Equations(system), suppressed)
+    report = audit(Equations(system, crossed=False), suppressed)
     if report.contradictions:
         # What cannot be attacked is not proven safe.
         return {name: Leak(name, ()) for name in sorted(suppressed & system.primary)}, {}

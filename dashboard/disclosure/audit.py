@@ -18,6 +18,7 @@ from dashboard.disclosure.equations import NO_END, Bounds, Equations, Mask
 from dashboard.disclosure.junction import Counts
 from dashboard.disclosure.model import Interval, Protection, System, Table, Witnesses, told_of_hidden
 from dashboard.disclosure.space import End, Space
+from dashboard.disclosure.witnesses import Checker
 
 # Each takes the work of ten questions; more than these reach little that is new (measured on 408 cells).
 SWEEPS = 6
@@ -93,6 +94,19 @@ def _enough(equations: Equations, lines: Iterable[int]) -> dict[End, float]:
         ends[place, False] = float(min(1, line.value - 1) if asked else line.value - 1)
         ends[place, True] = float(max(asked, line.value + 1))
     return ends
+
+
+def borne_out(system: System, suppressed: frozenset[str], report: AuditReport) -> dict[str, Interval]:
+    """The audit's intervals, each cut down to the counts that its witnesses show when they are added up anew."""
+    shown = Checker(system, suppressed).shows(report.witnesses)
+    intervals = {}
+    for name, interval in report.intervals.items():
+        value = system.value(name)
+        lo, hi = shown.get(name, (value, value))
+        endless = interval.hi is None and hi >= max(system.policy.threshold, value + 1)
+        same = (interval.lo, interval.hi) == (lo, None if endless else hi)
+        intervals[name] = Interval(lo, None if endless else hi, interval.proven and same)
+    return intervals
 
 
 class _Attack:

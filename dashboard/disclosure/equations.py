@@ -63,16 +63,17 @@ class Bounds:
 class Equations:
     """Rows over unknowns: first the lines, then the claims, then the links of the junction tree.
 
-    `order` of the lines and of the atoms is by name, so the order in which tables are given changes nothing.
+    The order of the lines and of the atoms is by name, so the order in which tables are given changes nothing.
+    `crossed`: whether the tables cross dimensions, so that a junction tree may have fewer unknowns than atoms.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, *, crossed: bool = True) -> None:
         self.system = system
         self.atoms = sorted(system.atoms)
         self.lines = _lines(system)
         self.line_of = {name: place for place, line in enumerate(self.lines) for name in (*line.cells, *line.slices)}
         claims = [_whole(claim) for claim in system.claims]
-        self.compressed = self._compress(claims)
+        self.compressed = self._compress(claims, crossed)
         lines, links = self.compressed.lines, self.compressed.links
         self.count = len(self.lines)
         rows = [dict.fromkeys(line.tolist(), 1) for line in lines[: self.count]]
@@ -122,7 +123,7 @@ class Equations:
         counts = self.compressed.lift(unknowns)
         return {self.atoms[place]: int(counts[place]) for place in np.flatnonzero(counts).tolist()}
 
-    def _compress(self, claims: list[_WholeClaim]) -> Compressed:
+    def _compress(self, claims: list[_WholeClaim], crossed: bool) -> Compressed:
         place = {atom: column for column, atom in enumerate(self.atoms)}
         groups = [self.system.members((*line.cells, *line.slices)[0]) for line in self.lines]
         for factors, _, _ in claims:
@@ -131,7 +132,7 @@ class Equations:
         members = np.zeros((len(groups), len(self.atoms)), dtype=np.bool_)
         for row, group in enumerate(groups):
             members[row, [place[atom] for atom in group]] = True
-        return compress(members)
+        return compress(members, split=crossed)
 
 
 _WholeClaim = tuple[dict[str, int], float, float]

@@ -20,7 +20,7 @@ def facts_behind(system: System, suppressed: frozenset[str], name: str) -> tuple
     if name in printed:
         return (name,)
     open_to_all = replace(system, policy=replace(system.policy, forced=frozenset()))
-    equations = Equations(open_to_all)
+    equations = Equations(open_to_all, crossed=False)
 
     def still_exact(hidden: frozenset[str]) -> bool:
         return audit(equations, hidden).intervals[name].is_exact

@@ -10,11 +10,13 @@ import numpy as np
 
 
 def hit(
-    sets: Sequence[frozenset[int]], costs: Mapping[int, int], gap: float, seconds: float
+    sets: Sequence[frozenset[int]], costs: Mapping[int, int], gap: float, enough: float, seconds: float
 ) -> tuple[list[int], float | None]:
-    """Members chosen, and a cost no choice goes below; None where time ran out, and then the choice may miss some set.
+    """Members chosen, and a cost no choice goes below; None where none was proven, and where time ran out the choice
+    may then miss some set.
 
-    A choice within `gap` of the cheapest will do. The order in which sets are given changes nothing.
+    A choice within `gap` of the cheapest will do, and so will one that costs no more than `enough`. The order in which
+    sets are given changes nothing.
     """
     if not sets:
         return [], 0.0
@@ -24,6 +26,7 @@ def hit(
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
         model.setOptionValue(option, value)
     model.setOptionValue("mip_abs_gap", gap)
+    model.setOptionValue("objective_target", enough)
     model.setOptionValue("time_limit", seconds)
     size = len(members)
     none = np.empty(0, dtype=np.int32)

@@ -112,9 +112,8 @@ def _part(smaller: Counts, larger: Counts) -> Counts | None:
 @lru_cache(maxsize=1024)
 def _narrows(smaller: Group, larger: Group, dimension: str, shown: frozenset[str], policy: ReleasePolicy) -> bool:
     """Whether the printed cells of the larger give away or narrow too far a small cell of the smaller, all hidden."""
-    from dashboard.disclosure.audit import audit
+    from dashboard.disclosure.audit import audit, borne_out
     from dashboard.disclosure.equations import Equations
-    from dashboard.disclosure.verdict import borne_out
 
     if not adds_up(smaller.stocks, dimension, smaller.overlapping):
         return False
@@ -128,7 +127,7 @@ def _narrows(smaller: Group, larger: Group, dimension: str, shown: frozenset[str
             watch={**system.watch, **_rests(system, ceilings, shown, policy)},
         )
         hidden = frozenset(name for name in told.cells if name.startswith(f"{dimension}="))
-        report = audit(Equations(told), hidden)
+        report = audit(Equations(told, crossed=False), hidden, intervals=False)
         if report.contradictions:
             return True
         intervals = borne_out(told, hidden, report)

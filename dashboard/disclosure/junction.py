@@ -50,11 +50,14 @@ class Compressed:
     lift: Callable[[Counts], Counts]
 
 
-def compress(members: Members) -> Compressed:
-    """The smallest set of unknowns found with the same whole-number sums on every line."""
+def compress(members: Members, *, split: bool = True) -> Compressed:
+    """The smallest set of unknowns found with the same whole-number sums on every line.
+
+    Without `split` only atoms that every line treats alike are taken together: for systems whose atoms are few already.
+    """
     classes, first = _classes(members, np.arange(len(members)))
     size, atoms = len(first), members.shape[1]
-    inner = _decompose(members[:, first])
+    inner = _decompose(members[:, first]) if split else _as_they_are(members[:, first])
 
     def lift(unknowns: Counts) -> Counts:
         table = np.zeros(atoms, dtype=np.int64)
@@ -98,6 +101,10 @@ def _split_up(members: Members) -> Compressed:
         split = _split(members, group)
         if split is not None:
             return _joined(members, group, *split)
+    return _as_they_are(members)
+
+
+def _as_they_are(members: Members) -> Compressed:
     return Compressed(members.shape[1], [np.flatnonzero(line) for line in members], [], lambda x: x, lambda x: x)
 
 

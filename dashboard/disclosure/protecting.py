@@ -110,7 +110,7 @@ def _safe_pattern(readings: tuple[System, ...], policy: ReleasePolicy) -> tuple[
     for place, system in enumerate(readings):
         if place and _withstands(system, suppressed):
             continue
-        chosen = choose(Equations(system), policy.time_limit)
+        chosen = choose(Equations(system, crossed=False), policy.time_limit)
         if chosen.impossible or not _withstands(system, suppressed | chosen.suppressed):
             return None
         suppressed, proven = suppressed | chosen.suppressed, chosen.proven_optimal and not place
@@ -128,7 +128,7 @@ def _withstands(system: System, suppressed: frozenset[str]) -> bool:
     from dashboard.disclosure.verdict import Verdict, judged
 
     hidden = _hidden(system, suppressed)
-    answer = judged(system, hidden, audit(Equations(system), hidden))
+    answer = judged(system, hidden, audit(Equations(system, crossed=False), hidden, intervals=False))
     return answer.verdict is Verdict.SAFE and answer.range_protected
 
 
@@ -142,7 +142,10 @@ def _insider_learns(system: System, suppressed: frozenset[str]) -> bool:
     watch = watched_today(system)
     for alone in sorted(name for name in system.primary if system.value(name) == 1):
         told = replace(system, knows=dict.fromkeys(system.same_as([alone]), 1), watch=watch)
-        if judged(told, hidden, audit(Equations(told), hidden)).verdict is not Verdict.SAFE:
+        if (
+            judged(told, hidden, audit(Equations(told, crossed=False), hidden, intervals=False)).verdict
+            is not Verdict.SAFE
+        ):
             return True
     return False
 

@@ -290,7 +290,10 @@ class _Chooser:
         pattern = self._must.copy()
         costs = {line: int(self._weight[line] * self._unit + self._equations.values[line]) for line in self._open}
         # Half a cell: enough to prove the number of cells, and no time is lost on proving the best of equals.
-        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, max(1.0, self._deadline - time.monotonic()))
+        # A pattern of the weight that is proven needs no proof anew.
+        enough = self._fewest * self._unit + self._unit / TIES
+        seconds = max(1.0, self._deadline - time.monotonic())
+        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, enough, seconds)
         pattern[chosen] = True
         if bound is not None:
             # A pattern costs its weight times the unit, and less than a quarter of a unit more.

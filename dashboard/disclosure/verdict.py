@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from dashboard.disclosure.audit import AuditReport, audit, contradictions
+from dashboard.disclosure.audit import AuditReport, audit, borne_out, contradictions
 from dashboard.disclosure.equations import Equations
 from dashboard.disclosure.model import Interval, System, is_wide_enough
 from dashboard.disclosure.reading import Question
 from dashboard.disclosure.suppressing import choose
-from dashboard.disclosure.witnesses import Checker
 
 
 class Verdict(StrEnum):
@@ -76,19 +75,6 @@ def judged(system: System, suppressed: frozenset[str], report: AuditReport, prov
     )
     verdict = Verdict.LEAK if leaks else Verdict.SAFE
     return Answer(verdict, recovered, not narrow, intervals, primary, complementary, proven_optimal, reasons)
-
-
-def borne_out(system: System, suppressed: frozenset[str], report: AuditReport) -> dict[str, Interval]:
-    """The audit's intervals, each cut down to the counts that its witnesses show when they are added up anew."""
-    shown = Checker(system, suppressed).shows(report.witnesses)
-    intervals = {}
-    for name, interval in report.intervals.items():
-        value = system.value(name)
-        lo, hi = shown.get(name, (value, value))
-        endless = interval.hi is None and hi >= max(system.policy.threshold, value + 1)
-        same = (interval.lo, interval.hi) == (lo, None if endless else hi)
-        intervals[name] = Interval(lo, None if endless else hi, interval.proven and same)
-    return intervals
 
 
 def _reason(system: System, suppressed: frozenset[str], name: str) -> str:
