@@ -1,19 +1,20 @@
 """The question and its answer: audit a pattern or choose one, then have every witness added up.
 
-What the audit finds counts only as far as its witnesses bear it out under the small checker.
+What the audit finds counts only as far as its witnesses bear it out under the small checker. The solver takes a second
+or two to load, so it is loaded with the first question and not with the room.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dashboard.disclosure.audit import AuditReport, audit, borne_out, contradictions
-from dashboard.disclosure.equations import Equations
 from dashboard.disclosure.model import Interval, System, is_wide_enough
 from dashboard.disclosure.reading import Question
-from dashboard.disclosure.suppressing import choose
+
+if TYPE_CHECKING:
+    from dashboard.disclosure.audit import AuditReport
 
 
 class Verdict(StrEnum):
@@ -49,11 +50,16 @@ class Answer:
 
 def audited(system: System, suppressed: frozenset[str], intervals: bool = True) -> Answer:
     """What a pattern gives away; without `intervals` only what decides: the small cells and the slices, and sooner."""
+    from dashboard.disclosure.audit import audit
+    from dashboard.disclosure.equations import Equations
+
     return judged(system, suppressed, audit(Equations(system), suppressed, intervals))
 
 
 def judged(system: System, suppressed: frozenset[str], report: AuditReport, proven_optimal: bool = False) -> Answer:
     """The audit's findings, as far as the small checker bears them out."""
+    from dashboard.disclosure.audit import borne_out
+
     primary = tuple(sorted(system.primary))
     complementary = tuple(sorted(suppressed - system.primary))
     if report.contradictions:
@@ -97,6 +103,10 @@ def chosen(system: System, seconds: float = 60.0) -> Answer:
 
     Infeasible where no pattern can give the protection asked; the intervals are then those with all hidden that may be.
     """
+    from dashboard.disclosure.audit import AuditReport, audit, contradictions
+    from dashboard.disclosure.equations import Equations
+    from dashboard.disclosure.suppressing import choose
+
     untrue = contradictions(system, frozenset())
     if untrue:
         return judged(system, frozenset(), AuditReport(untrue, {}, {}))

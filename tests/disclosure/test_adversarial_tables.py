@@ -71,6 +71,42 @@ def test_whole_numbers_close_what_fractions_leave_open() -> None:
     assert answer.form()["intervals"]["b"] == [0, None]
 
 
+def test_whole_numbers_close_a_triangle_that_fractions_leave_open() -> None:
+    # Of a, b and c any two make at most 1: three halves in fractions, one in children; and a hidden cell is no zero.
+    atoms = {"a": 1, "b": 0, "c": 0, "u": 0, "v": 1, "w": 0}
+    pairs = {"ab": ["a", "b", "u"], "bc": ["b", "c", "v"], "ca": ["c", "a", "w"]}
+    form = {"true_atoms": atoms, "cells": pairs | {"three": ["a", "b", "c"]}, "suppressed": ["three"]}
+    printed = ask(policy={"zeros": "published", "forced": list(pairs)}, **form)
+    assert (printed.verdict, printed.exactly_recovered) == (Verdict.LEAK, ("three",))
+    assert ask(policy={"forced": list(pairs)}, **form).form()["intervals"]["three"] == [0, 1]
+
+
+def test_that_no_count_is_below_zero_closes_what_sums_leave_open() -> None:
+    # Every printed sum has two hidden parts, and the sums leave one freedom: what b may rise by, c would have to fall.
+    atoms = {"a": 3, "b": 0, "c": 0, "d": 6}
+    sums = {"ad": ["a", "d"], "bd": ["b", "d"], "ac": ["a", "c"]}
+    cells = {atom: [atom] for atom in atoms} | sums
+    answer = ask(true_atoms=atoms, cells=cells, policy={"forced": list(sums)}, suppressed=list(atoms))
+    assert answer.exactly_recovered == ("a", "b", "c", "d")
+    wide = {**atoms, "c": 1}
+    answer = ask(true_atoms=wide, cells=cells, policy={"forced": list(sums)}, suppressed=list(atoms))
+    assert (answer.verdict, answer.form()["intervals"]["a"]) == (Verdict.SAFE, [3, 4])
+
+
+def test_the_two_way_margins_of_a_three_way_table_give_it_away_where_zeros_meet() -> None:
+    # Two by two by two: the margins leave one freedom, up in four cells and down in the four others.
+    counts = {"000": 0, "001": 2, "010": 3, "011": 4, "100": 6, "101": 7, "110": 8, "111": 0}
+    cells = {name: [name] for name in counts}
+    for place, axis in enumerate(("x", "y", "z")):
+        for kept in ("00", "01", "10", "11"):
+            cells[f"{axis}{kept}"] = [kept[:place] + end + kept[place:] for end in "01"]
+    policy = {"forced": sorted(cells.keys() - counts.keys())}
+    closed = ask(true_atoms=counts, cells=cells, policy=policy, suppressed=list(counts))
+    assert closed.exactly_recovered == tuple(sorted(counts))
+    opened = ask(true_atoms={**counts, "111": 1}, cells=cells, policy=policy, suppressed=list(counts))
+    assert opened.verdict is Verdict.SAFE
+
+
 def test_areas_that_overlap_are_subtracted() -> None:
     atoms = {"kingston": 7, "andrew_city": 2, "andrew_hills": 8}
     cells = {"parish": ["andrew_city", "andrew_hills"], "police": ["kingston", "andrew_city"], "kingston": ["kingston"]}
