@@ -122,8 +122,7 @@ class _Attack:
         self._space = Space(equations)
         self._tables: list[Counts] = [equations.truth]
         self._lifted: dict[int, Table] = {}
-        self._open: dict[End, int] = {}
-        self._ends: set[End] = set()
+        self._furthest: dict[End, int] = {}
         self._endless: set[int] = set()
         self._low, self._high = equations.values.copy(), equations.values.copy()
         self._lowest = np.zeros(equations.count, dtype=np.int64)
@@ -133,28 +132,27 @@ class _Attack:
         """First tables far down in many lines at once. Then the linear relaxation for every end left: where its corner
         is whole, that is the end. The others are sought by tables that go for many at once."""
         for seed in range(SWEEPS):
-            left = [(line, False) for line in lines if not self._is_done(line, False)]
+            left = [(line, False) for line in lines if self._falls_short(line, False)]
             if left:
                 self._keep(self._space.towards(left, self._bounds, seed))
         for line in lines:
             for up in (True, False):
-                if not self._is_done(line, up):
+                if self._falls_short(line, up):
                     self._relax(line, up)
-        for (line, up), bound in list(self._open.items()):
-            self._drop_reached()
-            if (line, up) in self._open:
-                self._keep(self._space.reaching(line, bound, self._bounds, up, self._open))
-                self._drop_reached()
-                if (line, up) in self._open:
+        for line, up in list(self._furthest):
+            if self._falls_short(line, up):
+                left = [end for end in self._furthest if self._falls_short(*end)]
+                self._keep(self._space.reaching(line, int(self._asked(line, up)), self._bounds, up, left))
+                if self._falls_short(line, up):
                     self._settle(line, up)
-        self._drop_reached()
 
     def interval(self, line: int) -> tuple[Interval, Witnesses]:
         """Of a line whose ends were gone to."""
         pair = Witnesses(self._lift(int(self._lowest[line])), self._lift(int(self._highest[line])))
-        hi = None if line in self._endless else int(self._high[line])
-        proven = all((line, up) in self._ends or self._is_told(line, up) for up in (True, False))
-        return Interval(int(self._low[line]), hi, proven), pair
+        low, high = int(self._low[line]), int(self._high[line])
+        is_lowest = low in (self._told(line, False), self._furthest.get((line, False)))
+        is_highest = line in self._endless or high in (self._told(line, True), self._furthest.get((line, True)))
+        return Interval(low, None if line in self._endless else high, is_lowest and is_highest), pair
 
     def _relax(self, line: int, up: bool) -> None:
         bound, table = self._space.relaxed(line, up, self._bounds)
@@ -164,16 +162,14 @@ class _Attack:
         elif math.isinf(bound):
             self._go_on_without_end(line)
         else:
-            enough = self._enough.get((line, up), bound)
-            self._open[line, up] = int(min(bound, enough) if up else max(bound, enough))
+            self._furthest[line, up] = int(bound)
 
     def _settle(self, line: int, up: bool) -> None:
         """By the whole-number program, where nothing quicker did."""
-        self._open.pop((line, up), None)
         bound, table = self._space.whole(line, up, self._bounds)
         self._keep(table)
-        if bound is not None and self._reached(line, up) == bound:
-            self._ends.add((line, up))
+        if bound is not None:
+            self._furthest[line, up] = int(bound)
 
     def _go_on_without_end(self, line: int) -> None:
         """A table beyond the truth and beyond the threshold is all that a verdict asks where there is no highest."""
@@ -182,26 +178,20 @@ class _Attack:
             self._keep(self._space.reaching(line, enough, self._bounds, True))
         if self._high[line] >= enough:
             self._endless.add(line)
-            self._ends.add((line, True))
 
-    def _drop_reached(self) -> None:
-        for end, bound in list(self._open.items()):
-            if self._reached(*end) == bound or self._is_done(*end):
-                del self._open[end]
-                if end not in self._enough:
-                    self._ends.add(end)
+    def _falls_short(self, line: int, up: bool) -> bool:
+        """Whether no table found goes as far as is asked."""
+        asked = self._asked(line, up)
+        return bool(self._high[line] < asked if up else self._low[line] > asked)
 
-    def _is_done(self, line: int, up: bool) -> bool:
-        """Whether nothing further is asked towards an end."""
-        enough, reached = self._enough.get((line, up), NO_END if up else -NO_END), self._reached(line, up)
-        return (reached >= enough if up else reached <= enough) or self._is_told(line, up)
+    def _asked(self, line: int, up: bool) -> float:
+        """How far to go towards an end: to what is told of the line, to where it is proven to be, or far enough."""
+        nearest = min if up else max
+        end, beyond = (line, up), NO_END if up else -NO_END
+        return nearest(self._told(line, up), self._enough.get(end, beyond), self._furthest.get(end, beyond))
 
-    def _is_told(self, line: int, up: bool) -> bool:
-        """Whether a table goes as far as what is told of the line lets any go."""
-        return bool(self._reached(line, up) == (self._bounds.hi[line] if up else max(0.0, self._bounds.lo[line])))
-
-    def _reached(self, line: int, up: bool) -> int:
-        return int((self._high if up else self._low)[line])
+    def _told(self, line: int, up: bool) -> float:
+        return float(self._bounds.hi[line] if up else max(0.0, self._bounds.lo[line]))
 
     def _keep(self, table: Counts | None) -> None:
         if table is None:
