@@ -36,11 +36,16 @@ words handed on to the program:
   draft            drafts a document, e.g. draft annual-report --year 2021/22 --out report.docx
   figures          writes every figure, one a row, e.g. figures --out figures.csv
   returns          the agencies' returns: blank, submit, list, show, accept, send-back, adopt, withdraw, adjust, correct
-  audit            recomputes the ledger and holds it against printed places: audit ledger
+  edition          what was published: check, publish, list, show, verify, withdraw, files
+  sign-off         small totals that wait for the National Rapporteur: list, give, take-back
+  analyst          who may read restricted figures: name, list, end
+  restricted       exact figures for a named analyst, logged: report, figures
+  audit            recomputes the ledger, or attacks what is shown: audit ledger, audit disclosure
   backup           copies the ledger while it is in use: backup --to FOLDER
   restore          puts a backup back where there is no ledger
   move             carries the ledger over to another database: move --to URL
   begin-office     begins an office's own ledger, with the public record filed
+  demo             builds the whole office on synthetic returns, and opens it
   WORD --help      explains a word
 """
 

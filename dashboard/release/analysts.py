@@ -133,7 +133,8 @@ def _reading(ledger: Ledger, post: str, today: date) -> Analyst:
     """The naming under which a post reads. A refusal names no other post: who is named is the Rapporteur's to tell."""
     found = next((one for one in analysts(ledger) if one.post.casefold() == _key(post)), None)
     if found is None:
-        raise ActError(f"no analyst is named {post.strip()!r}. The Rapporteur names analysts: cpc analyst name")
+        how = "The Rapporteur names analysts: python3 run.py analyst name"
+        raise ActError(f"no analyst is named {post.strip()!r}. {how}")
     if not found.may_read(today):
         standing = found.standing(today)
         raise ActError(f"{found.post} may not read restricted figures: {standing}. The Rapporteur may name it again")

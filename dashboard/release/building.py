@@ -232,7 +232,12 @@ def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator:
     if series is None:
         return False
     component = indicator.component(comparison.component)
-    points = {point.period: point.value for point in series.points}
+    shown = {point.period: point.value for point in series.points}
+    # A test speaks of the cohort of a figure, a series of the year that it was returned for.
+    figures = viewer.book.indicators[indicator.id].values.get(component.id, ())
+    points = {figure.cohort or figure.period: shown[figure.period] for figure in figures if figure.period in shown}
+    if not any(figure.cohort for figure in figures):
+        points = shown | points
     if component.baseline.value != "not_available":
         points.setdefault(component.baseline.period, NotAvailable())
     numbers = (

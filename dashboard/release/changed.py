@@ -11,8 +11,8 @@ from dashboard.release.restated import PrintedEdition, Restatement
 
 _EMPTY_TITLE = "Nothing that was printed has changed since"
 _EMPTY = (
-    "No edition of this office, and no earlier edition of a source, prints another number for a figure that is shown "
-    "here."
+    "No edition of this office that can be read today, and no earlier edition of a source, prints another number for a "
+    "figure that is shown here."
 )
 _LEAD = (
     "Each figure stands under the edition that printed it, the newest edition first, with what it is now, why, and who "

@@ -1,20 +1,23 @@
 """What stands in the way of publishing a release, and what should be known first: each item where, what, how to mend.
 
 Errors: data that nobody has approved, what could not be applied, a number without source, an untrue sentence, a failed
-audit, a report on nothing. Warnings: what a person should look at. The rule is written in `docs/editions.md`.
+audit, a report on nothing, a number still under embargo elsewhere. Warnings: what a person should look at. The rule is written in `docs/editions.md`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from dashboard.access import UNVERIFIED, Identity, Tier
 from dashboard.disclosure import ReleasePolicy
-from dashboard.ledger import Kind, Ledger
-from dashboard.periods import Period
+from dashboard.ledger import Edition, Kind, Ledger, PublishedClaim
+from dashboard.periods import JAMAICA, Period
 from dashboard.release.auditing import ReleaseAudit
+from dashboard.release.claims import claims_of
 from dashboard.release.edition_model import MAY_STAND, ChecklistItem, EditionRequest, Weight
+from dashboard.release.handing_out import moment_in_words
 from dashboard.release.model import NOT_REPORTED_WORDS, IndicatorRelease, Release
 from dashboard.release.signing import SignOff, small_totals
 
@@ -37,6 +40,7 @@ def checklist(
         *_sources(release),
         *_emptiness(release, request.year),
         *_audit(release, audit),
+        *_embargo(ledger, release, request),
         *_small_totals(ledger, release, request, policy),
         *_identities(ledger, who),
     ]
@@ -74,6 +78,9 @@ def _approval(ledger: Ledger, year: Period | None) -> Iterator[ChecklistItem]:
             found = "it is accepted and not adopted, so its figures are not the Rapporteur's"
             mend = "Adopt it (returns adopt), or let the Secretariat withdraw it"
             yield _error("not_adopted", one.id, found, mend)
+        elif one.state == "accepted":
+            found = "it is accepted and not adopted, so what it changes is printed as not adopted"
+            yield _warning("not_adopted", one.id, found, "Adopt it too (returns adopt)")
         elif one.state == "submitted":
             found = "it waits for a decision, and nothing of it is in the figures"
             yield _error("waiting", one.id, found, "Accept it or send it back, or let it stand with a reason")
@@ -123,6 +130,33 @@ def _refused_tables(item: IndicatorRelease) -> Iterator[ChecklistItem]:
         if said:
             where = f"{table.series} by {table.label[:1].lower()}{table.label[1:]}"
             yield _warning("table", where, said, "Nothing to mend; readers see this sentence")
+
+
+def _embargo(ledger: Ledger, release: Release, request: EditionRequest) -> Iterator[ChecklistItem]:
+    """Earlier editions whose embargo this one would break: the same readers would have their numbers before it ends."""
+    read_from = request.embargo_until or datetime.now(UTC)
+    printed = _numbers(claims_of(release.indicators))
+    for edition in ledger.editions():
+        until = edition.embargo_until
+        if until is None or until <= read_from or not _is_awaited(edition, request.tier):
+            continue
+        if same := printed & _numbers(edition.claims):
+            time = until.astimezone(JAMAICA).replace(tzinfo=None).isoformat()
+            found = (
+                f"edition {edition.number} is under embargo until {moment_in_words(until)}, and this edition prints "
+                f"the same numbers before that ({len(same):,} cells)"
+            )
+            mend = f"Give it the same embargo (--embargo {time}), or let it stand with a reason"
+            yield _error("embargo", f"edition {edition.number}", found, mend)
+
+
+def _is_awaited(edition: Edition, tier: Tier) -> bool:
+    """Whether readers of a tier wait for an edition: it stands, and is theirs or the public's."""
+    return edition.state == "published" and edition.tier in {tier.value, Tier.PUBLIC.value}
+
+
+def _numbers(claims: Iterable[PublishedClaim]) -> frozenset[str]:
+    return frozenset(claim.cell for claim in claims if claim.value)
 
 
 def _small_totals(

@@ -312,6 +312,12 @@ class IndicatorRelease:
         return bool(self.milestones) or any(series.known for series in self.components + self.context)
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether there are numbers, and none of them may be shown: neither missing nor owed."""
+        every = (point.value for series in self.components + self.context for point in series.points)
+        return not self.has_anything and any(isinstance(value, Withheld) for value in every)
+
+    @property
     def leading_series(self) -> tuple[Series, ...]:
         """What the page leads with: components with a number, then context that is tested."""
         own = tuple(series for series in self.components if series.known)

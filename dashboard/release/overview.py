@@ -76,7 +76,7 @@ def overview(release: Release) -> Overview:
         known=tuple(sorted(known, key=_by_weight)),
         key=tuple(item for item in release.indicators if item.entry.dialogue_key),
         waiting=waiting,
-        silent=tuple(item for item in release.indicators if item.empty),
+        silent=tuple(item for item in release.indicators if item.empty and not item.is_withheld),
         news=_news(release),
         period=max((point.period for item in known for s in item.components for point in s.known), default=None),
     )

@@ -45,7 +45,7 @@ def objective_page(release: Release, objective_id: str) -> ObjectivePage:
     return ObjectivePage(
         title=f"Objective {objective_id}: {judged} of {len(items)} indicators can be assessed, {stopped} cannot yet",
         activities=tuple(pair for pair in by_activity if pair[1]),
-        silent=tuple(item for item in items if item.empty),
+        silent=tuple(item for item in items if item.empty and not item.is_withheld),
     )
 
 

@@ -79,7 +79,8 @@ def _of_our_own(
 ) -> Iterator[Restatement]:
     editions = ledger.editions(as_of)
     end = ledger.head() if as_of.sequence is None else ledger.anchor(as_of.sequence)
-    readable = [one for one in editions if _is_for(one, tier) and _read_from(one) <= max(today, day_in_jamaica(end.at))]
+    day = max(today, day_in_jamaica(end.at))
+    readable = [one for one in editions if _is_for(one, tier) and _is_out(one, day)]
     printed = _Printed.of(indicators, tier)
     changed = [
         (edition, key, before, after)
@@ -142,6 +143,12 @@ class _Printed:
 def _is_for(edition: Edition, tier: Tier) -> bool:
     """Whether an edition's numbers are known to these readers: for the public, or for members and read by no others."""
     return edition.state != "void" and (edition.tier == Tier.PUBLIC or tier is not Tier.PUBLIC)
+
+
+def _is_out(edition: Edition, day: date) -> bool:
+    """Whether its readers have it: of an embargo the whole last day is kept, for a release knows days alone."""
+    ends = edition.embargo_until
+    return _read_from(edition) <= day if ends is None or ends <= edition.published_at else day_in_jamaica(ends) < day
 
 
 def _read_from(edition: Edition) -> date:

@@ -6,6 +6,8 @@ from points that may be shown, so it can lean on no withheld figure.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
 from dashboard.periods import day_in_words
@@ -16,15 +18,29 @@ from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, Sta
 def movement(before: Point, after: Point) -> str:
     """`rose from 30 in 2017/18 to 61 in 2023/24`, `fell from …`, `stood at 6 in both 2018/19 and 2021/22`.
 
+    A share rises or falls as a share: from 2 of 14 to 2 of 27 it fell.
+
     Raises ValueError for a point without a number: nothing may be said of it.
     """
     if not isinstance(before.value, Shown) or not isinstance(after.value, Shown):
         raise ValueError(f"no sentence may lean on {before.figure_id} and {after.figure_id}: one is not shown")
     first, last = before.value, after.value
-    if first.number == last.number:
+    if (first.number, first.denominator) == (last.number, last.denominator):
         return f"stood at {last.text} in both {before.period.label} and {after.period.label}"
-    verb = "rose" if last.number > first.number else "fell"
+    change = _change(first, last)
+    if not change:
+        return f"was {first.text} in {before.period.label} and {last.text} in {after.period.label}"
+    verb = "rose" if change > 0 else "fell"
     return f"{verb} from {first.text} in {before.period.label} to {last.text} in {after.period.label}"
+
+
+def _change(first: Shown, last: Shown) -> Fraction:
+    """By how much a count, or of two shares the share, changed; 0 where the two cannot be compared."""
+    if first.denominator is None and last.denominator is None:
+        return Fraction(last.number) - Fraction(first.number)
+    if not first.denominator or not last.denominator:
+        return Fraction(0)
+    return Fraction(last.number) / Fraction(last.denominator) - Fraction(first.number) / Fraction(first.denominator)
 
 
 def amount(series: Series, point: Point) -> str:

@@ -32,7 +32,7 @@ from dashboard.release.model import (
 from dashboard.release.values import is_money, value_of
 from dashboard.release.years import filled_years, missing_year
 
-NOT_ADOPTED = "Accepted by the TIP Secretariat, not yet adopted by the National Rapporteur."
+NOT_ADOPTED = "Not everything behind this number has been adopted by the National Rapporteur."
 
 _COUNTED_UNITS = frozenset(
     {

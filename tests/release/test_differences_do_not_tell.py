@@ -9,6 +9,7 @@ import pytest
 from dashboard.access import Tier
 from dashboard.catalogue import Indicator
 from dashboard.ledger import Submission
+from dashboard.periods import Period
 from dashboard.release import IndicatorRelease, NotAvailable, quality_page
 from tests.catalogue_builder import component
 from tests.figures.observations import observation, submission
@@ -154,3 +155,31 @@ def test_while_march_is_not_returned_september_is_not_shown_in_its_place(tier: T
     filed = [returned(agency, (223, 4001)) for agency in AGENCIES]
     item = release_of(*filed, of=indicator(part={"roll_up": "last"}), tier=tier).indicators[0]
     assert not any(number in str(item) for number in ("223", "669", "4001", "12003", "12,003", "4,001"))
+
+
+@pytest.mark.parametrize("tier", [Tier.PUBLIC, Tier.RESTRICTED])
+def test_a_verdict_on_cohorts_looks_at_the_figures_of_these_cohorts(tier: Tier) -> None:
+    """The cohort of 2021/22 is returned in 2022/23: a shown number for 2021/22 does not speak for it."""
+    told = {"2018-H1": (6, 14), "2021-H1": (5, 22), "2022-H1": (2, 27)}
+    filed = [
+        returned(
+            agency,
+            said(
+                told.get(half, (0, 0)) if agency == "jcf" else (0, 0), half, cohort=Period.parse(half).previous.previous
+            ),
+            period=half,
+            state="adopted",
+        )
+        for year in ("2018", "2021", "2022")
+        for half in (f"{year}-H1", f"{year}-H2")
+        for agency in AGENCIES
+    ]
+    cohorts = indicator(evidence_model="share_of_cases")
+    (item,) = release_of(*filed, of=cohorts, tier=tier).indicators
+    texts = {point.period.code: point.value.text for point in item.components[0].points}
+    said_of = f"{item.verdict.reason} {item.finding} {item.verdict.comparisons}"
+    if tier is Tier.RESTRICTED:
+        assert "2 of 27 in 2021/22" in item.verdict.reason
+    else:
+        assert texts["2022/23"] == "[c]"
+        assert "27" not in said_of

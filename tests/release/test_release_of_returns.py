@@ -130,7 +130,7 @@ def test_the_use_made_of_a_published_figure_is_named() -> None:
 def test_a_number_that_is_not_adopted_says_so_and_is_counted() -> None:
     found = release_of(*year())
     assert point(found).adoption == "accepted"
-    assert point(found).note == "Accepted by the TIP Secretariat, not yet adopted by the National Rapporteur."
+    assert point(found).note == "Not everything behind this number has been adopted by the National Rapporteur."
     assert quality_page(found).adoption.startswith("1 of 1 figures made from returns is accepted")
 
 

@@ -70,7 +70,7 @@ if may(who, Action.NAME_ANALYST).allowed:
     if named:
         ui.show(html.analysts_table(named, today, "Posts named by the Rapporteur"))
     else:
-        ui.show(html.empty("No analyst has been named. In a terminal: cpc analyst name"))
+        ui.show(html.empty("No analyst has been named. In a terminal: python3 run.py analyst name"))
     if looks:
         shown = looks[: frame.NEWEST_ENTRIES]
         ui.show(html.looks_table(shown, f"The newest {len(shown)} of {len(looks)} looks; times are Jamaica's"))
