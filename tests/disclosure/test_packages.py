@@ -13,12 +13,12 @@ from dashboard.disclosure.junction import compress
 from dashboard.disclosure.suppressing import choose
 from tests.disclosure.packages import Package, next_smallest, package
 
-ONE_YEAR = [package(seed, years=1) for seed in range(3)]
+ONE_YEAR = [package(seed, years=1) for seed in range(5)]
 
 
 def test_the_next_smallest_rule_leaks() -> None:
     answers = [audited(linked.system, next_smallest(linked)) for linked in ONE_YEAR]
-    assert sum(answer.verdict is Verdict.LEAK for answer in answers) >= 2
+    assert sum(answer.verdict is Verdict.LEAK for answer in answers) >= 3
 
 
 @pytest.mark.parametrize("linked", ONE_YEAR)
