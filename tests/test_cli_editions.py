@@ -59,12 +59,11 @@ def test_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         capsys, "files", "1", "--out", tmp_path, "--as", "reader", code=1
     )
     cpc(capsys, "files", "1", "--out", tmp_path)
-    assert {"figures.csv", "scorecard.csv", "indicators.yaml", "catalogue.json", "disclosure.yaml"} <= {
-        file.name for file in tmp_path.iterdir()
-    }
-    assert not (tmp_path / "checklist.txt").exists()
+    handed = {file.name for file in tmp_path.iterdir()}
+    assert {"figures.csv", "scorecard.csv", "indicators.yaml", "catalogue.json"} <= handed
+    assert not {"checklist.txt", "disclosure.yaml"} & handed
     cpc(capsys, "files", "1", "--out", tmp_path, "--restricted")
-    assert (tmp_path / "checklist.txt").exists()
+    assert {"checklist.txt", "disclosure.yaml"} <= {file.name for file in tmp_path.iterdir()}
 
     assert "may not publish or withdraw" in cpc(
         capsys, "withdraw", "1", "--reason", "Superseded", "--as", "secretariat", code=1
@@ -102,6 +101,22 @@ def test_a_narrative_with_a_number_that_is_not_printed_is_refused(
     (tmp_path / "said.md").write_text("A good year.\n\nIn it 4,711 children were found.", encoding="utf-8")
     said = cpc(capsys, "publish", *REQUEST, "--narrative", tmp_path / "said.md", code=1)
     assert "the narrative, paragraph 2: 4,711 is no figure that this edition prints" in said
+
+
+def test_a_narrative_that_is_no_utf_8_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "said.md").write_bytes("A caf\u00e9.".encode("cp1252"))
+    said = cpc(capsys, "check", *REQUEST, "--narrative", tmp_path / "said.md", code=1)
+    assert "the narrative said.md is no UTF-8 text: its byte 6 cannot be read" in said
+
+
+def test_a_reason_that_may_tell_a_count_is_shown_to_the_office_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    cpc(capsys, "publish", *REQUEST)
+    cpc(capsys, "withdraw", "1", "--reason", "It told of three girls")
+    for role in ("rapporteur", "secretariat"):
+        assert "Withdrawn: It told of three girls" in cpc(capsys, "show", "1", "--as", role)
+    for role in ("reader", "administrator"):
+        assert "Withdrawn: The reason is in the register of decisions" in cpc(capsys, "show", "1", "--as", role)
+    assert "three girls" not in cpc(capsys, "list")
 
 
 @pytest.mark.parametrize(

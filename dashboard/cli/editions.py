@@ -15,11 +15,18 @@ from dashboard.cli.arguments import Words, financial_year, folder, readable
 from dashboard.cli.tables import table
 from dashboard.ledger import Edition, Ledger, StoredFile
 from dashboard.ledger.anchors import remember, remembered
-from dashboard.periods import JAMAICA
-from dashboard.release import Release
+from dashboard.release import ActError, Release
 from dashboard.release.edition_model import MAY_STAND, ChecklistItem, EditionRequest
 from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
-from dashboard.release.handing_out import files_for, find_edition, hand_out, is_embargoed, moment_in_words
+from dashboard.release.handing_out import (
+    files_for,
+    find_edition,
+    hand_out,
+    is_embargoed,
+    moment_in_words,
+    read_moment,
+    why_withdrawn,
+)
 from dashboard.release.verifying import Verified, verify_chain, verify_edition
 
 
@@ -90,12 +97,10 @@ def _number(text: str) -> int:
 
 
 def _moment(text: str) -> datetime:
-    """A time without a zone is Jamaica's."""
     try:
-        moment = datetime.fromisoformat(text)
+        return read_moment(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; write it as 2026-12-01T10:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=JAMAICA)
 
 
 def _request(chosen: argparse.Namespace) -> EditionRequest:
@@ -104,10 +109,20 @@ def _request(chosen: argparse.Namespace) -> EditionRequest:
         title=chosen.title,
         year=chosen.year,
         embargo_until=chosen.embargo,
-        narrative=chosen.narrative.read_text(encoding="utf-8-sig") if chosen.narrative else "",
+        narrative=_text(chosen.narrative) if chosen.narrative else "",
         reason=chosen.reason,
         let_stand=frozenset(chosen.let_stand),
     )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ActError(
+            f"the narrative {path.name} is no UTF-8 text: its byte {error.start + 1:,} cannot be read. It must be "
+            "plain Markdown; save it again as plain text with the encoding UTF-8"
+        ) from error
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -171,7 +186,7 @@ def _show(chosen: argparse.Namespace) -> int:
     print(table(["No.", "For", "Year", "Title", "Published", "State", "Ledger"], [_row(edition)]))
     print(f"\nRead from event {edition.as_of}; {len(edition.claims)} claims; program {edition.program}")
     if edition.withdrawn_because:
-        print(f"Withdrawn: {edition.withdrawn_because}")
+        print(f"Withdrawn: {why_withdrawn(edition, who)}")
     hashes = may(who, Action.SEE_HASHES).allowed
     names = [file for file in edition.files if hashes or file.name in files_for(edition, who, restricted=True)]
     print("\n" + table(["File", "Bytes", *(["sha256"] if hashes else [])], [_file(file, hashes) for file in names]))

@@ -1,7 +1,8 @@
 """What stands in the way of publishing a release, and what should be known first: each item where, what, how to mend.
 
 Errors: data that nobody has approved, what could not be applied, a number without source, an untrue sentence, a failed
-audit, a report on nothing, a number still under embargo elsewhere. Warnings: what a person should look at. The rule is written in `docs/editions.md`.
+audit, a report on nothing, a number that is still under embargo. Warnings: what a person should look at. The rule is
+written in `docs/editions.md`.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ class Weight(StrEnum):
     WARNING = "warning"
 
 
-MAY_STAND = ("waiting", "unapplied")
-"""Errors that the Rapporteur may let stand, with a reason: they leave something out and make nothing untrue."""
+MAY_STAND = ("waiting", "unapplied", "embargo")
+"""Errors that the Rapporteur may let stand, with a reason: none of them makes a figure untrue."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from dashboard.release.edition_model import (
     Render,
 )
 from dashboard.release.handing_out import moment_in_words
-from dashboard.release.narrative import read_narrative
+from dashboard.release.narrative import read_narrative, title_tells_a_count
 from dashboard.release.policy import policy_hash, policy_text, read_policy
 from dashboard.release.program import program_version
 
@@ -163,6 +163,11 @@ def _check(ledger: Ledger, request: EditionRequest) -> None:
         faults.append("what is restricted is never published; the tier is public or natfatip")
     if not request.title.strip():
         faults.append("the title is empty; write what the edition is called")
+    elif title_tells_a_count(request.title):
+        faults.append(
+            f"the title {request.title.strip()!r} may tell a count, and everybody reads a title, even under embargo; "
+            "name what the edition is and its years, and leave numbers to the figures"
+        )
     if request.year is not None and not request.year.is_financial_year:
         faults.append(f"{request.year.label} is no financial year; write it as 2021/22")
     if unknown := sorted(request.let_stand - set(MAY_STAND)):
@@ -210,6 +215,7 @@ def _log_lowered_threshold(ledger: Ledger, text: str, who: Identity) -> None:
     approval = policy.approval
     content = {
         "threshold": str(policy.threshold),
+        "loosened": "; ".join(one.sentence for one in policy.loosenings),
         "approver": approval.by,
         "on": approval.on.isoformat(),
         "policy": hashed,

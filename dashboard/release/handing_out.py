@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from dashboard.access import Action, Identity, Tier, may
+from dashboard.disclosure import may_print
 from dashboard.ledger import Edition, Ledger, LedgerError
 from dashboard.periods import JAMAICA, day_in_words
 from dashboard.release.acts import ActError
-from dashboard.release.edition_model import AUDIT_FILE, CHECKLIST_FILE
+from dashboard.release.causes import IN_THE_REGISTER
+from dashboard.release.edition_model import AUDIT_FILE, CHECKLIST_FILE, POLICY_FILE
 
-RESTRICTED_FILES = {CHECKLIST_FILE: Action.SEE_EMBARGOED, AUDIT_FILE: Action.SEE_RESTRICTED}
-"""Files that are for the office: the checklist says why numbers are withheld, the proof of the audit shows tables."""
+RESTRICTED_FILES = {
+    CHECKLIST_FILE: Action.SEE_EMBARGOED,
+    POLICY_FILE: Action.SEE_EMBARGOED,
+    AUDIT_FILE: Action.SEE_RESTRICTED,
+}
+"""Files that are for the office.
+
+The checklist says why numbers are withheld, the policy who approved a loosening, the proof of the audit shows tables.
+"""
 
 
 def find_edition(ledger: Ledger, number: int) -> Edition:
@@ -75,6 +84,20 @@ def why_not_for_everybody(edition: Edition, now: datetime) -> str:
     if is_embargoed(edition, now) and edition.embargo_until is not None:
         return f"it is under embargo until {moment_in_words(edition.embargo_until)}"
     return "" if edition.tier == Tier.PUBLIC else "it is confidential, for NATFATIP members"
+
+
+def why_withdrawn(edition: Edition, who: Identity) -> str:
+    """Why an edition was withdrawn, "" while it stands. Words that may tell a count are for the office alone."""
+    why = edition.withdrawn_because
+    if may_print(why, Tier.PUBLIC) or may(who, Action.SEE_EMBARGOED).allowed:
+        return why
+    return f"{IN_THE_REGISTER[:1].upper()}{IN_THE_REGISTER[1:]}"
+
+
+def read_moment(text: str) -> datetime:
+    """`2026-12-01 10:00`, by the clocks of Jamaica unless it names a time zone. ValueError for what is no time."""
+    moment = datetime.fromisoformat(text.strip())
+    return moment if moment.tzinfo else moment.replace(tzinfo=JAMAICA)
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from dashboard.release import AuditStatement, Release, sign_off, take_back
 from dashboard.release.auditing import Finding, ReleaseAudit
 from dashboard.release.checklist import checklist, let_stand
 from dashboard.release.edition_model import ChecklistItem, EditionRequest, Prepared, Weight
-from dashboard.release.editions import prepare_edition
+from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
 from dashboard.release.policy import default_policy
 from tests.figures.returned import AGENCIES, adjusted, catalogue, returned
 from tests.release.office import TODAY, ledger_of
@@ -106,6 +107,61 @@ def test_a_small_total_that_waits_for_its_sign_off_is_a_warning_in_public_alone(
         assert "small_total" not in by_code(prepared(ledger).checklist)
         take_back(ledger, catalogue(), RAPPORTEUR, key, "Asked for by the agency")
         assert "small_total" in by_code(prepared(ledger).checklist)
+
+
+# ---- an embargo of another edition -----------------------------------------------------------------------------------
+
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+
+
+def beside(first: Tier, second: EditionRequest, until: datetime | None = UNTIL) -> list[ChecklistItem]:
+    """What is said of embargoes after a first edition of the same year."""
+    with ledger_of(year()) as ledger:
+        request = replace(REQUEST, tier=first, embargo_until=until)
+        publish_edition(ledger, catalogue(), request, RAPPORTEUR, lambda _: {}, today=TODAY)
+        return by_code(prepared(ledger, second).checklist).get("embargo", [])
+
+
+def test_the_numbers_of_an_edition_under_embargo_are_not_printed_before_it_ends() -> None:
+    (item,) = beside(Tier.PUBLIC, REQUEST)
+    assert (item.where, item.blocks) == ("edition 1", True)
+    assert "edition 1 is under embargo until" in item.found
+    assert "this edition prints the same numbers before that" in item.found
+    assert item.mend.startswith("Give it the same embargo (--embargo 2")
+    stands = replace(REQUEST, let_stand=frozenset({"embargo"}), reason="Parliament asked for it")
+    (item,) = beside(Tier.PUBLIC, stands)
+    assert not item.blocks
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "blocks"),
+    [
+        (Tier.PUBLIC, Tier.PUBLIC, True),
+        (Tier.PUBLIC, Tier.NATFATIP, True),
+        (Tier.NATFATIP, Tier.NATFATIP, True),
+        (Tier.NATFATIP, Tier.PUBLIC, False),
+    ],
+)
+def test_an_embargo_binds_what_its_own_readers_read_and_all_that_is_public(
+    first: Tier, second: Tier, blocks: bool
+) -> None:
+    assert bool(beside(first, replace(REQUEST, tier=second))) is blocks
+
+
+def test_an_embargo_that_ends_no_sooner_stands_in_nobodys_way() -> None:
+    assert beside(Tier.PUBLIC, replace(REQUEST, embargo_until=UNTIL)) == []
+    assert beside(Tier.PUBLIC, replace(REQUEST, embargo_until=UNTIL - timedelta(seconds=1))) != []
+    assert beside(Tier.PUBLIC, REQUEST, None) == []
+
+
+def test_an_edition_that_is_withdrawn_or_prints_other_cells_holds_nothing_back() -> None:
+    with ledger_of(year()) as ledger:
+        request = replace(REQUEST, embargo_until=UNTIL)
+        publish_edition(ledger, catalogue(), request, RAPPORTEUR, lambda _: {}, today=TODAY)
+        other = replace(REQUEST, year=Period.financial_year(2020))
+        assert "embargo" not in by_code(prepared(ledger, other).checklist)
+        withdraw_edition(ledger, catalogue(), 1, RAPPORTEUR, "A table was left out")
+        assert "embargo" not in by_code(prepared(ledger).checklist)
 
 
 # ---- what a release says of itself -----------------------------------------------------------------------------------

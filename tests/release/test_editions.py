@@ -175,10 +175,27 @@ def test_a_request_that_no_edition_can_answer_is_refused_with_all_that_is_wrong(
         "- what is restricted is never published; the tier is public or natfatip",
         "- the title is empty; write what the edition is called",
         "- 2021-H1 is no financial year; write it as 2021/22",
-        "- audit cannot be let stand; what can: waiting, unapplied",
+        "- audit cannot be let stand; what can: waiting, unapplied, embargo",
         "- an error is let stand only with a reason; say why",
         "- the embargo names no time zone; say which hour is meant",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Seven girls, 2021/22", "40 victims", "The case of one boy", "Report 2022: VⅠ girls"]
+)
+def test_a_title_that_may_tell_a_count_is_refused(title: str, ledger: Ledger) -> None:
+    with pytest.raises(ActError, match=r"the title '.*' may tell a count, and everybody reads a title"):
+        prepare_edition(ledger, catalogue(), replace(REQUEST, title=title), RAPPORTEUR)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Annual report 2021/22", "Annual report 2022", "The 39 indicators, 2021–22", "Half-yearly report 2022"],
+)
+def test_a_title_may_name_its_years_and_the_indicators(title: str, ledger: Ledger) -> None:
+    made = prepare_edition(ledger, catalogue(), replace(REQUEST, title=title), RAPPORTEUR, today=TODAY)
+    assert not made.blocking
 
 
 def test_an_embargo_that_is_over_and_a_reason_with_a_name_are_refused(ledger: Ledger) -> None:

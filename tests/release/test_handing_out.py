@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 from dashboard.access import Identity, Role
 from dashboard.ledger import DataSet, EditionDraft, FrozenFile, Ledger
 from dashboard.release import ActError
-from dashboard.release.handing_out import find_edition, hand_out, is_embargoed, moment_in_words, why_not_for_everybody
+from dashboard.release.handing_out import (
+    find_edition,
+    hand_out,
+    is_embargoed,
+    moment_in_words,
+    read_moment,
+    why_not_for_everybody,
+    why_withdrawn,
+)
 from tests.release.office import ledger_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 READER, SECRETARIAT = Identity(Role.READER), Identity(Role.SECRETARIAT)
 RAPPORTEUR = Identity(Role.RAPPORTEUR)
-FILES = ("figures.csv", "checklist.txt", "audit.json")
+FILES = ("figures.csv", "checklist.txt", "disclosure.yaml", "audit.json")
 
 
 def with_edition(tier: str = "public", embargo: datetime | None = None) -> Ledger:
@@ -58,10 +66,11 @@ def test_what_is_not_for_everybody_goes_to_the_office_alone_and_each_time_is_log
         assert looks == [("edition-1", who.actor, f"it is {why}") for who in (SECRETARIAT, RAPPORTEUR)]
 
 
-def test_the_checklist_and_the_proof_are_for_the_office_and_a_look_at_them_is_logged() -> None:
+def test_the_checklist_the_policy_and_the_proof_are_for_the_office_and_a_look_at_them_is_logged() -> None:
     with with_edition() as ledger:
         assert list(hand_out(ledger, 1, READER, NOW, restricted=True)) == ["figures.csv"]
-        assert list(hand_out(ledger, 1, SECRETARIAT, NOW, restricted=True)) == ["figures.csv", "checklist.txt"]
+        of_the_office = ["figures.csv", "checklist.txt", "disclosure.yaml"]
+        assert list(hand_out(ledger, 1, SECRETARIAT, NOW, restricted=True)) == of_the_office
         assert list(hand_out(ledger, 1, RAPPORTEUR, NOW, restricted=True)) == list(FILES)
         assert [note.actor for note in ledger.notes("viewed")] == [SECRETARIAT.actor, RAPPORTEUR.actor]
 
@@ -82,3 +91,29 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
 
 def test_times_are_those_of_jamaica() -> None:
     assert moment_in_words(datetime(2026, 12, 1, 3, 30, tzinfo=UTC)) == "30 November 2026, 22:30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("2026-12-01 10:00", datetime(2026, 12, 1, 15, tzinfo=UTC)),
+        (" 2026-12-01T10:00-05:00", datetime(2026, 12, 1, 15, tzinfo=UTC)),
+        ("2026-12-01 10:00+00:00", datetime(2026, 12, 1, 10, tzinfo=UTC)),
+        ("2026-12-01 10:00Z", datetime(2026, 12, 1, 10, tzinfo=UTC)),
+    ],
+)
+def test_a_time_is_jamaicas_unless_it_names_its_zone(typed: str, moment: datetime) -> None:
+    assert read_moment(typed) == moment
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_reason_that_may_tell_a_count_is_for_the_office_alone(role: Role) -> None:
+    with with_edition() as ledger:
+        assert why_withdrawn(find_edition(ledger, 1), Identity(role)) == ""
+        telling = ledger.withdraw_edition(1, "National Rapporteur", "It told of three girls")
+    with with_edition() as ledger:
+        plain = ledger.withdraw_edition(1, "National Rapporteur", "A chapter was left out")
+    assert why_withdrawn(plain, Identity(role)) == "A chapter was left out"
+    office = role in {Role.RAPPORTEUR, Role.SECRETARIAT}
+    said = "It told of three girls" if office else "The reason is in the register of decisions"
+    assert why_withdrawn(telling, Identity(role)) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,19 @@ def test_the_rapporteur_publishes_after_the_checklist_and_a_confirmation() -> No
     app = press(app, "Withdraw this edition")
     assert "Edition 1 is withdrawn" in text_of(app)
     assert app.title[0].value == "Every edition was withdrawn; no edition stands"
+
+
+def test_a_time_zone_that_was_typed_is_kept() -> None:
+    app = opened("editions.py", Role.SECRETARIAT)
+    boxes = {box.label: box for box in app.selectbox}
+    boxes["For"].set_value("natfatip")
+    boxes["Report on"].set_value("2020/21")
+    for one in app.text_input:
+        if one.label.startswith(("Title", "Under embargo")):
+            one.set_value("Half-yearly report" if one.label.startswith("Title") else "2126-12-01 10:00+00:00")
+    app = press(app, "Make the checklist")
+    _, request, _ = app.session_state["edition_checked"]
+    assert request.embargo_until == datetime(2126, 12, 1, 10, tzinfo=UTC)
 
 
 def test_what_blocks_is_shown_and_there_is_no_button_to_publish() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from dashboard.access import Identity
 from dashboard.release.edition_model import ChecklistItem, Edition, EditionRequest, Prepared
-from dashboard.release.handing_out import is_embargoed, moment_in_words
+from dashboard.release.handing_out import is_embargoed, moment_in_words, why_withdrawn
 from dashboard.ui import html
 
 HEAD = ("No.", "Title", "For", "Year", "Published", "State", "Ledger")
@@ -14,6 +15,7 @@ HEAD = ("No.", "Title", "For", "Year", "Published", "State", "Ledger")
 LET_STAND: Mapping[str, str] = {
     "waiting": "Publish although returns wait for a decision: nothing of them is in the figures",
     "unapplied": "Publish although accepted corrections or adjustments could not be applied",
+    "embargo": "Publish although an edition still under embargo prints the same numbers",
 }
 """What is confirmed for each error that may stand."""
 
@@ -49,11 +51,11 @@ def state(edition: Edition, now: datetime) -> str:
     return edition.state
 
 
-def about(edition: Edition, now: datetime) -> Mapping[str, object]:
-    """What one edition is, in pairs."""
+def about(edition: Edition, now: datetime, who: Identity) -> Mapping[str, object]:
+    """What one edition is, in pairs, for whoever reads the page."""
     return {
         "State": state(edition, now),
-        "Withdrawn because": edition.withdrawn_because,
+        "Withdrawn because": why_withdrawn(edition, who),
         "Published by": edition.actor,
         "Reason": edition.reason,
         "Read from": f"event {edition.as_of} of the ledger",

@@ -13,11 +13,10 @@ import streamlit as st
 from dashboard import returns, ui, workspace
 from dashboard.access import Action, Tier, may
 from dashboard.documents.edition_files import edition_files, edition_words, items_of_files
-from dashboard.periods import JAMAICA
 from dashboard.release import ActError, Release, report_years
 from dashboard.release.edition_model import MAY_STAND, EditionRequest, Prepared
 from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
-from dashboard.release.handing_out import hand_out, why_not_for_everybody
+from dashboard.release.handing_out import hand_out, read_moment, why_not_for_everybody
 from dashboard.ui import html
 from dashboard.views.office import edition_words as words
 from dashboard.views.office import frame
@@ -61,7 +60,7 @@ def one_edition() -> None:
         ui.show(html.note("No edition has this number."))
         return
     edition = numbers[chosen]
-    ui.show(html.pairs(words.about(edition, now), f"Edition {edition.number}"))
+    ui.show(html.pairs(words.about(edition, now, who), f"Edition {edition.number}"))
     why = why_not_for_everybody(edition, now)
     if not why or may(who, Action.SEE_EMBARGOED).allowed:
         if why:
@@ -104,7 +103,7 @@ def ask() -> None:
         pressed = st.form_submit_button("Make the checklist", key=f"check_{last}")
     if pressed:
         try:
-            embargo = datetime.fromisoformat(until.strip()).replace(tzinfo=JAMAICA) if until.strip() else None
+            embargo = read_moment(until) if until.strip() else None
         except ValueError:
             act("No checklist was made:", f"{until!r} is no time; write it as 2026-12-01 10:00.", refused=True)
             return
