@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any, TypeGuard, TypeVar
 import yaml
 
 from dashboard.disclosure.model import Protection, Zeros
-from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
+from dashboard.disclosure.policy import Approval, Audience, ReleasePolicy, Stretch
+from dashboard.periods import day_in_jamaica
 
 POLICY_FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "disclosure.yaml"
 HARD_FLOOR = 10
@@ -83,14 +85,17 @@ def _read(path: Path, _changed: int) -> ReleasePolicy:
     return read_policy(path.read_text(encoding="utf-8"))
 
 
-def read_policy(text: str) -> ReleasePolicy:
-    """The policy a text states. PolicyError with all that is wrong in it."""
+def read_policy(text: str, today: date | None = None) -> ReleasePolicy:
+    """The policy a text states. PolicyError with all that is wrong in it.
+
+    `today` is the last day that an approval may be of, by default the day it is in Jamaica.
+    """
     try:
         form = yaml.safe_load(text)
         twice = _written_twice(yaml.compose(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise PolicyError([f"it is not YAML: {error}"]) from error
-    reader = _Reader(form if isinstance(form, dict) else {})
+    reader = _Reader(form if isinstance(form, dict) else {}, today or day_in_jamaica(datetime.now(UTC)))
     for key in twice:
         reader.fault(key, "twice", "once", "take one of them out")
     policy = reader.policy()
@@ -102,6 +107,7 @@ def read_policy(text: str) -> ReleasePolicy:
 @dataclass
 class _Reader:
     form: Mapping[str, Any]
+    today: date
     faults: list[str] = field(default_factory=list)
 
     def policy(self) -> ReleasePolicy:
@@ -113,8 +119,6 @@ class _Reader:
         for key, value in _FIXED.items():
             if key in self.form and self.form[key] != value:
                 self.fault(key, repr(self.form[key]), repr(value), "put that back; the program does nothing else")
-        threshold = self._whole("threshold", 1, 1000)
-        approval = self._approval(threshold)
         audiences = self.form.get("audiences")
         for name in sorted(map(str, audiences.keys() - {*_AUDIENCES})) if isinstance(audiences, dict) else ():
             self.fault(f"audiences.{name}", "an audience", " and ".join(_AUDIENCES), "take it out")
@@ -127,8 +131,8 @@ class _Reader:
         if Stretch.HALF_YEAR in public.totals:
             allowed = "financial_year alone"
             self.fault("audiences.public.totals", "half_year", allowed, "half-years of people are not for the public")
-        return ReleasePolicy(
-            threshold=threshold,
+        policy = ReleasePolicy(
+            threshold=self._whole("threshold", 1, 1000),
             protection=self._choice("protection", Protection, Protection.RANGE),
             zeros=self._choice("zeros", Zeros, Zeros.SUPPRESSIBLE),
             natfatip=natfatip,
@@ -140,16 +144,25 @@ class _Reader:
             insiders=self._word("insiders", ("singletons", "none"), "singletons") == "singletons",
             minimum_denominator=self._whole("minimum_denominator", HARD_FLOOR, 1000),
             time_limit=float(self._whole("time_limit", 1, 3600)),
-            approval=approval,
+            approval=self._approval(),
         )
+        if self.form.get("lowered") is None:
+            self._unapproved(policy)
+        return policy
 
-    def _approval(self, threshold: int) -> Approval | None:
+    def _unapproved(self, policy: ReleasePolicy) -> None:
+        """A fault for each loosening; of a key that could not be read its own fault is enough."""
+        unread = {re.split(r"[.:]", fault, maxsplit=1)[0] for fault in self.faults}
+        for one in policy.loosenings:
+            if one.key.partition(".")[0] not in unread:
+                allowed = f"{one.allowed} without a named approver"
+                mend = "put that back, or let the Rapporteur approve it under `lowered`"
+                self.fault(one.key, one.found, allowed, mend)
+
+    def _approval(self) -> Approval | None:
         given = self.form.get("lowered")
         wanted = "{by: name and post, on: 2026-01-31, reason: why}"
         if given is None:
-            if threshold < DEFAULT_THRESHOLD:
-                mend = f"set threshold to {DEFAULT_THRESHOLD}, or let the Rapporteur approve it under `lowered`"
-                self.fault("threshold", str(threshold), f"{DEFAULT_THRESHOLD} or more without a named approver", mend)
             return None
         if isinstance(given, dict):
             # YAML reads the plain word `on` as true.
@@ -160,8 +173,14 @@ class _Reader:
             )
             return None
         by, on, reason = given["by"], given["on"], given["reason"]
-        if not isinstance(on, date) or not all(isinstance(text, str) and text.strip() for text in (by, reason)):
+        # A moment is a date to Python, and cannot be compared with one.
+        is_day = isinstance(on, date) and not isinstance(on, datetime)
+        if not is_day or not all(isinstance(text, str) and text.strip() for text in (by, reason)):
             self.fault("lowered", repr(given), wanted, "none of the three may be empty; the day is a date")
+            return None
+        if on > self.today:
+            allowed = f"a day up to today, {self.today.isoformat()}"
+            self.fault("lowered.on", on.isoformat(), allowed, "write the day on which it was approved")
             return None
         return Approval(by.strip(), on, reason.strip())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dashboard.access import Tier
-from dashboard.disclosure import Approval, ReleasePolicy
+from dashboard.disclosure import Approval, Protection, ReleasePolicy, Zeros
 from dashboard.ledger import DataSet, Ledger
 from dashboard.release import Release, default_policy, make_release, method_notes, quality_page, threshold_words
 from dashboard.release.lowered import log_lowered
@@ -70,6 +71,7 @@ def test_its_first_use_is_logged_once_with_who_approved_it_and_the_policy(ledger
     assert note.reason == WHY
     assert dict(note.content) == {
         "threshold": "3",
+        "loosened": "the threshold is lowered to 3: counts of 3 or more are shown in breakdowns",
         "approved_by": BY,
         "approved_on": "2024-05-02",
         "policy_hash": "abc",
@@ -80,6 +82,32 @@ def test_another_lowering_is_logged_anew(ledger: Ledger) -> None:
     log_lowered(ledger, LOWERED, "abc")
     log_lowered(ledger, replace(LOWERED, threshold=2), "def")
     assert [note.content["threshold"] for note in ledger.notes("threshold_approved")] == ["3", "2"]
+
+
+LOOSENED = (
+    {"protection": Protection.NOT_EXACT},
+    {"zeros": Zeros.PUBLISHED},
+    {"insiders": False},
+    {"small_total": 1},
+    {"small_totals": ()},
+    {"public": replace(default_policy().public, breakdowns=("sex", "mda"))},
+)
+
+
+@pytest.mark.parametrize("loosened", LOOSENED, ids=lambda given: next(iter(given)))
+def test_every_loosening_is_logged_once_though_the_threshold_is_the_usual(
+    ledger: Ledger, loosened: dict[str, Any]
+) -> None:
+    policy = replace(default_policy(), approval=LOWERED.approval, **loosened)
+    assert log_lowered(ledger, policy, "abc") == ledger.head()
+    assert log_lowered(ledger, policy, "abc") is None
+    (note,) = ledger.notes("threshold_approved")
+    (warning,) = policy.warnings
+    assert warning == f"{note.content['loosened']}. Approved by {BY} on 2024-05-02: {WHY}"
+
+
+def test_an_approval_of_nothing_is_not_logged(ledger: Ledger) -> None:
+    assert log_lowered(ledger, replace(default_policy(), approval=LOWERED.approval), "abc") is None
 
 
 def test_nothing_is_logged_of_the_usual_threshold_nor_in_the_public_record(ledger: Ledger) -> None:

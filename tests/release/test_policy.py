@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.access import Tier
 from dashboard.disclosure import Approval, Protection, Stretch, Zeros
@@ -91,7 +94,7 @@ def test_an_audience_is_asked_for_by_its_tier_and_the_restricted_one_has_no_limi
         (
             {"threshold": 4},
             "threshold: found 4; allowed: 5 or more without a named approver; "
-            "set threshold to 5, or let the Rapporteur approve it under `lowered`",
+            "put that back, or let the Rapporteur approve it under `lowered`",
         ),
         (
             {"lowered": "yes"},
@@ -219,7 +222,127 @@ def test_a_lowered_threshold_warns_and_names_who_approved_it() -> None:
         "the threshold is lowered to 3: counts of 3 or more are shown in breakdowns. Approved by "
         "A. Name, National Rapporteur on 2026-01-31: Asked by Parliament",
     )
-    assert "any count are shown" in replace(policy, threshold=1).warnings[0]
+    assert ": every count is shown in breakdowns. " in replace(policy, threshold=1).warnings[0]
+
+
+WITH_MDA = [*SHIPPED["audiences"]["public"]["breakdowns"], "mda"]
+LOOSENINGS: list[tuple[dict[str, object], str, str]] = [
+    (
+        {"threshold": 1},
+        "threshold: found 1; allowed: 5 or more",
+        "the threshold is lowered to 1: every count is shown in breakdowns",
+    ),
+    (
+        {"protection": "not_exact"},
+        "protection: found 'not_exact'; allowed: range or rule",
+        "the protection is lowered to not_exact: a hidden small count need only leave two values open",
+    ),
+    (
+        {"zeros": "published"},
+        "zeros: found 'published'; allowed: suppressible",
+        "zeros are always published: a hidden count then tells that at least one child is there",
+    ),
+    (
+        {"insiders": "none"},
+        "insiders: found 'none'; allowed: singletons",
+        "insiders are left out: a child who is alone in a hidden cell may work out the others",
+    ),
+    (
+        {"small_total": 1},
+        "small_total: found 1; allowed: 2 or more",
+        "the limit for small national totals is lowered to 1: a total of 2 is shown in public without a sign-off",
+    ),
+    (
+        {"small_total": 0},
+        "small_total: found 0; allowed: 2 or more",
+        "the limit for small national totals is lowered to 0: totals of 1 to 2 are shown in public without a sign-off",
+    ),
+    (
+        {"small_totals": {}},
+        "small_totals.1.6/investigations: found 2; allowed: 4 or more",
+        "the limit for 1.6/investigations is lowered to 2: totals of 3 to 4 are shown in public without a sign-off",
+    ),
+    (
+        {"small_totals": {"1.6/investigations": 3}},
+        "small_totals.1.6/investigations: found 3; allowed: 4 or more",
+        "the limit for 1.6/investigations is lowered to 3: a total of 4 is shown in public without a sign-off",
+    ),
+    (
+        {"small_totals": {"1.6/investigations": 4, "2.2a/identified": 0}},
+        "small_totals.2.2a/identified: found 0; allowed: 2 or more",
+        "the limit for 2.2a/identified is lowered to 0: totals of 1 to 2 are shown in public without a sign-off",
+    ),
+    (
+        {"audiences": audiences("public", breakdowns=WITH_MDA)},
+        "audiences.public.breakdowns: found 'mda'; allowed: "
+        "sex, exploitation_type, citizenship_group, service, outcome, offence",
+        "a public breakdown is added: counts by mda are shown to everybody",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changed", "fault", "sentence"), LOOSENINGS)
+def test_every_loosening_needs_a_named_approver_and_warns(
+    changed: dict[str, object], fault: str, sentence: str
+) -> None:
+    mend = "put that back, or let the Rapporteur approve it under `lowered`"
+    assert faults(text_with(**changed)) == (f"{fault} without a named approver; {mend}",)
+    approved = read_policy(text_with(**changed, lowered=APPROVAL))
+    who = "A. Name, National Rapporteur on 2026-01-31: Asked by Parliament"
+    assert approved.warnings == (f"{sentence}. Approved by {who}",)
+    assert replace(approved, approval=None).warnings == (f"{sentence}. Nobody has approved it",)
+
+
+def test_several_loosenings_are_each_a_fault_and_each_a_warning() -> None:
+    loose = {"threshold": 2, "zeros": "published", "insiders": "none", "small_total": 0}
+    assert [fault.partition(":")[0] for fault in faults(text_with(**loose))] == list(loose)
+    assert len(read_policy(text_with(**loose, lowered=APPROVAL)).warnings) == 4
+
+
+@given(
+    threshold=st.integers(1, 9),
+    total=st.integers(0, 9),
+    officials=st.integers(0, 9),
+    protection=st.sampled_from(Protection),
+)
+def test_whatever_is_below_a_floor_is_refused_unapproved_and_nothing_else(
+    threshold: int, total: int, officials: int, protection: Protection
+) -> None:
+    below = {
+        "threshold": threshold < 5,
+        "protection": protection is Protection.NOT_EXACT,
+        "small_total": total < 2,
+        "small_totals": officials < 4,
+    }
+    text = text_with(
+        threshold=threshold,
+        protection=protection.value,
+        small_total=total,
+        small_totals={"1.6/investigations": officials},
+    )
+    try:
+        told = list(read_policy(text).warnings)
+    except PolicyError as refused:
+        told = [re.split("[.:]", fault)[0] for fault in refused.faults]
+    assert told == [key for key, is_below in below.items() if is_below]
+
+
+def test_stricter_than_the_floors_is_free() -> None:
+    text = text_with(protection="rule", small_total=10, small_totals={}, audiences=audiences("public", breakdowns=[]))
+    assert read_policy(text).warnings == ()
+
+
+def test_an_approval_is_of_today_or_earlier_and_of_a_day() -> None:
+    text = text_with(threshold=3, lowered=APPROVAL)
+    assert read_policy(text, date(2026, 1, 31)).approval
+    with pytest.raises(PolicyError) as refused:
+        read_policy(text, date(2026, 1, 30))
+    assert refused.value.faults == (
+        "lowered.on: found 2026-01-31; allowed: a day up to today, 2026-01-30; write the day on which it was approved",
+    )
+    moment = {**APPROVAL, "on": datetime(2026, 1, 31, 10)}  # noqa: DTZ001
+    (fault,) = faults(text_with(threshold=3, lowered=moment))
+    assert fault.endswith("none of the three may be empty; the day is a date")
 
 
 def test_raising_the_threshold_is_free() -> None:
