@@ -117,7 +117,7 @@ def _audit(release: Release, audit: ReleaseAudit) -> Iterator[ChecklistItem]:
     for item in release.indicators:
         yield from _refused_tables(item)
     for words in release.audit.warnings:
-        mend = "Raise the threshold in data/reference/disclosure.yaml, or let the named approval stand"
+        mend = "Tighten the policy in data/reference/disclosure.yaml, or let the named approval stand"
         yield _warning("threshold", "the disclosure policy", words.rstrip("."), mend)
     for words in release.audit.for_review:
         group, _, found = words.partition(": ")
