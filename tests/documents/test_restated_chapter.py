@@ -41,8 +41,9 @@ def test_each_edition_has_a_sentence_as_title_and_a_table() -> None:
 
 
 def test_where_nothing_has_changed_the_chapter_says_so() -> None:
-    assert "No edition of this office that can be read today, and no earlier edition of a source, printed another number" in chapter(
-        release(restatements=())
+    assert (
+        "No edition of this office that can be read today, and no earlier edition of a source, printed another number"
+        in chapter(release(restatements=()))
     )
 
 

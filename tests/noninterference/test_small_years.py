@@ -29,8 +29,10 @@ from tests.noninterference.children import counted_children
 from tests.noninterference.conftest import HALVES, LAST, TODAY, Twin
 from tests.noninterference.returns import Retold
 
-CHILDREN = [0, 2, 4, 7]
-AUDIENCES = [Tier.PUBLIC, Tier.NATFATIP]
+CASES = [(0, Tier.PUBLIC), (2, Tier.PUBLIC), (2, Tier.NATFATIP), (4, Tier.PUBLIC), (7, Tier.PUBLIC)]
+"""NATFATIP sees what the public does and more; two children are where they differ most."""
+
+pytestmark = pytest.mark.xdist_group("small years")  # one worker makes each release once
 BASELINE = 5
 
 HOLE = re.compile(r"\bNone\b|\bnan\b|Decimal|\{\{|\}\}|\{%| ,| \.(?=\s|$)|\.\.(?=\s|$)|\(\)|: \.|\bof  |, ,")
@@ -61,7 +63,7 @@ def made(true_twin: Twin) -> Any:
     return release
 
 
-@pytest.fixture(params=[(n, tier) for n in CHILDREN for tier in AUDIENCES], ids=lambda p: f"{p[0]}-{p[1].value}")
+@pytest.fixture(params=CASES, ids=lambda p: f"{p[0]}-{p[1].value}")
 def year(request: pytest.FixtureRequest, made: Any) -> Year:
     children, tier = request.param
     return Year(children, made(children, tier))

@@ -28,6 +28,7 @@ from tests.noninterference import outputs, pages
 from tests.noninterference.children import Child
 from tests.noninterference.conftest import LAST, Twin, Twins
 
+pytestmark = pytest.mark.xdist_group("twins")  # one worker makes both ledgers once
 Rendered = Iterator[tuple[str, bytes]]
 
 
