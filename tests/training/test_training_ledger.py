@@ -61,7 +61,7 @@ def test_the_figures_of_a_year_are_the_numbers_that_were_written_down(restricted
 
 
 def test_everything_made_from_it_says_that_it_is_synthetic(restricted: Release) -> None:
-    assert restricted.watermark == "SYNTHETIC, FOR TRAINING"
+    assert restricted.watermark == "SYNTHETIC, FOR TRAINING · RESTRICTED"
 
 
 def test_a_ledger_that_is_there_already_is_not_added_to(url: str) -> None:
