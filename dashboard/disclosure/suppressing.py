@@ -294,6 +294,8 @@ class _Chooser:
         enough = self._fewest * self._unit + self._unit / TIES
         seconds = max(1.0, self._deadline - time.monotonic())
         chosen, bound = hit(list(self._cuts), costs, self._unit / 2, enough, seconds)
+        # A choice cut short may be far from the cheapest; the last one is the better start for a quick pattern.
+        self._look_at_the_clock()
         pattern[chosen] = True
         if bound is not None:
             # A pattern costs its weight times the unit, and less than a quarter of a unit more.
