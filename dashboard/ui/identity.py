@@ -74,7 +74,7 @@ def may_act_here() -> bool:
 def current_identity() -> Identity:
     """Who is acting in this session, as picked and never verified; `NOBODY` anywhere but on the machine that serves."""
     role = st.session_state.get(_ROLE, Role.READER)
-    agency = (st.session_state.get(_AGENCY) or "") if role is Role.FOCAL_PERSON else ""
+    agency = st.session_state.get(_AGENCY, "") if role is Role.FOCAL_PERSON else ""
     unfinished = role is Role.FOCAL_PERSON and not agency
     return NOBODY if role is Role.READER or unfinished or not may_act_here() else Identity(role, agency)
 
@@ -88,11 +88,10 @@ def role_control(catalogue: Catalogue, agencies: tuple[str, ...]) -> None:
         if st.session_state[_ROLE] is Role.FOCAL_PERSON:
             st.selectbox(
                 "Of agency",
-                agencies,
-                index=None,
-                format_func=lambda code: catalogue.agency(code).name,
+                # A first entry rather than `index=None`: what can be empty is emptied by Escape, which closes the box.
+                ("", *agencies),
+                format_func=lambda code: catalogue.agency(code).name if code else "Choose the agency",
                 key=_AGENCY,
-                placeholder="Choose the agency",
             )
         st.markdown(f":gray[{UNVERIFIED[:1].upper()}{UNVERIFIED[1:]}. This holds until the page is loaded anew.]")
 

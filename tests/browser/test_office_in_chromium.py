@@ -102,8 +102,13 @@ def settle(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option).first.click()
+    """Open the box and take the option, looking for it by name as its user would where the list is long."""
+    box, wanted = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option).first
+    box.click()
+    page.get_by_role("option").first.wait_for()
+    if not wanted.is_visible():
+        box.fill(option)
+    wanted.click()
     page.wait_for_timeout(300)
     settle(page)
 
@@ -116,7 +121,8 @@ def act_as(page: Page, role: str, agency: str = "") -> None:
             page.get_by_role("button", name="Acting as").click()
         choose(page, "Of agency", agency)
     page.keyboard.press("Escape")
-    page.wait_for_timeout(300)
+    page.get_by_role("button", name=f"Acting as: {role}").wait_for(timeout=60_000)
+    settle(page)
 
 
 def go(page: Page, name: str) -> None:
