@@ -6,8 +6,8 @@ a hidden count can be worked out. Knows no files, storage or screens. The rule i
 method in `docs/disclosure-method.md`.
 """
 
-from dashboard.disclosure.audited import Audited, audit_groups, audit_nothing
 from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
+from dashboard.disclosure.passing import Audited, audit_groups, audit_nothing
 from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
 from dashboard.disclosure.protecting import Ruling, Step, Why
 from dashboard.disclosure.reading import Question, SystemFormError, read_system
