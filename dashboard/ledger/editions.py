@@ -21,9 +21,6 @@ from dashboard.ledger.filing import Log, store_file
 from dashboard.ledger.model import NOW, AsOf, HeadMovedError, LedgerError
 from dashboard.periods import day_in_jamaica
 
-_SAME = tuple(field.name for field in fields(EditionContent) if field.name != "files")
-"""What a draft and its content both say."""
-
 
 @dataclass(frozen=True)
 class HeldEdition:
@@ -151,7 +148,7 @@ def events_about(log: Sequence[Event], as_of: AsOf = NOW) -> Mapping[str, Sequen
 def content_of(draft: EditionDraft) -> EditionContent:
     """A draft with the hashes of its files in the place of their bytes."""
     files = tuple(StoredFile(file.name, sha256(file.content).hexdigest(), len(file.content)) for file in draft.files)
-    return EditionContent(**{name: getattr(draft, name) for name in _SAME}, files=files)
+    return EditionContent(**{**vars(draft), "files": files})
 
 
 def _held_with_events(connection: sa.Connection, number: int) -> tuple[HeldEdition, Sequence[Event]]:

@@ -54,8 +54,8 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class EditionDraft:
-    """What is handed to the ledger to be published.
+class EditionText:
+    """What a draft and a published edition both say; they differ in how they hold their files.
 
     `tier` is one of `PUBLISHED_TIERS`. `through` is the year reported on; None: everything. `as_of` is the sequence of
     the last event that the figures were read from. `embargo_until` has a time zone. `program` is the version of the
@@ -71,25 +71,22 @@ class EditionDraft:
     policy_hash: str
     program: str
     claims: tuple[PublishedClaim, ...]
-    files: tuple[FrozenFile, ...]
+    files: tuple[FrozenFile, ...] | tuple[StoredFile, ...]
     checklist: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class EditionContent:
+class EditionDraft(EditionText):
+    """What is handed to the ledger to be published, with the bytes of its files."""
+
+    files: tuple[FrozenFile, ...]
+
+
+@dataclass(frozen=True)
+class EditionContent(EditionText):
     """What an edition's hash covers: its draft, with the hashes of the files in the place of their bytes."""
 
-    tier: str
-    title: str
-    through: Period | None
-    as_of: int
-    embargo_until: datetime | None
-    catalogue_hash: str
-    policy_hash: str
-    program: str
-    claims: tuple[PublishedClaim, ...]
     files: tuple[StoredFile, ...]
-    checklist: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from dashboard.ledger import (
     LedgerError,
     PublishedClaim,
 )
-from dashboard.ledger.canonical import decimal_text
+from dashboard.ledger.canonical import content_hash, decimal_text, payload_of
+from dashboard.ledger.decoding import edition_content_of
 from dashboard.ledger.editions import content_of
 from dashboard.ledger.editions_model import Edition, EditionContent
 from tests.ledger.builder import (
@@ -44,6 +45,26 @@ def said(edition: Edition) -> EditionContent:
 
 def test_an_edition_says_what_its_draft_says() -> None:
     assert [field.name for field in fields(EditionContent)] == [field.name for field in fields(EditionDraft)]
+
+
+def test_what_is_hashed_of_an_edition_stays_what_it_was() -> None:
+    """The very text as of schema revision 0003. Another one would make every edition that was published void."""
+    payload = (
+        '{"as_of":1,"catalogue_hash":"' + "c" * 64 + '","checklist":["Two commitments have no return."],"claims":['
+        '{"cell":"2.2a/identified/2021/22","out_of":"","text":"6","value":"6"},'
+        '{"cell":"2.2a/identified/2021/22/sex=female","out_of":"","text":"[c]","value":""},'
+        '{"cell":"3.1/convicted/2021/22","out_of":"6","text":"4 of 6","value":"4"}],'
+        '"embargo_until":"2026-04-01T15:00:00.000000+00:00","files":['
+        '{"name":"figures.csv","sha256":"987063c3919f4b67e29c18fc3469eaec2083f2bb2607dbab24a9089d7cd90c7c","size":6},'
+        '{"name":"annual-report.docx",'
+        '"sha256":"24bd0a53061489ce27b4e0617911d8674f088480b5c81c74179103365221e662","size":262}],'
+        '"policy_hash":"' + "d" * 64 + '","program":"1.4.0","through":"2021-04-01..2022-03-31","tier":"public",'
+        '"title":"Annual report 2021/22"}'
+    )
+    assert payload_of(content_of(publishing())) == payload
+    known = "ebe30ddc3b9cbb1b53402b50e4b73bb6a047563adb2819d48fb2ebc4e118f772"
+    assert content_hash("00" * 16, payload) == known
+    assert edition_content_of(1, payload) == content_of(publishing())
 
 
 def test_what_was_published_is_read_back_equal(office: Ledger) -> None:
