@@ -31,8 +31,8 @@ def audit_statement(
     return AuditStatement(
         withheld=withheld,
         sentence=(
-            f"{said} withheld to protect children. Everything shown was attacked together, as of "
-            f"{day_in_words(on)}, by whoever adds and subtracts all of it: no withheld breakdown can be worked out."
+            f"{said} withheld to protect children. As of {day_in_words(on)} it was tested whether adding and "
+            "subtracting all that is shown gives a withheld breakdown away: it does not."
         ),
         warnings=policy.warnings,
         for_review=tuple(_for_review(audited, catalogue)),

@@ -29,7 +29,7 @@ WITHHELD_WORDS = "Withheld to protect children."
 
 _WHY = {
     Why.SMALL_TOTAL: "withheld, because the national total is too small to be broken down",
-    Why.UNSAFE: "withheld, because it cannot be proven that no hidden count can be worked out from it",
+    Why.UNSAFE: "withheld, because a hidden count might be worked out from it",
     Why.COARSER: "shown in coarser groups, because hidden counts could be worked out from finer ones",
 }
 

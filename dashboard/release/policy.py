@@ -210,10 +210,8 @@ class _Reader:
         return tuple(sorted((str(series), limit) for series, limit in given.items() if _is_whole(limit)))
 
     def _included(self) -> tuple[tuple[str, str], ...]:
-        given, allowed = (
-            self.form.get("included", []),
-            "a list of pairs, the part first: [[1.2a/convictions, 1.3a/convictions]]",
-        )
+        given = self.form.get("included", [])
+        allowed = "a list of pairs, the part first: [[1.2a/convictions, 1.3a/convictions]]"
         pairs = given if isinstance(given, list) else [given]
         wrong = [pair for pair in pairs if not _is_pair(pair)]
         for pair in wrong:
