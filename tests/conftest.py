@@ -7,16 +7,20 @@ that names it. With `--fail-on-skip` a test that does not run, for whatever reas
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
 from tests.machine import CHROMIUM, INITDB, NEEDS, SOFFICE, Program, postgres_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A slow machine is not a fault. In CI the examples are the same each time, so that a failure is the change's own.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -39,6 +43,15 @@ def chromium_path() -> Path:
     return _found(CHROMIUM)
 
 
+@pytest.fixture(scope="module")
+def chromium(chromium_path: Path) -> Iterator[Browser]:
+    """One Chromium for a module."""
+    from tests.serving import opened_chromium  # here, so that tests without a browser need no Playwright
+
+    with opened_chromium(chromium_path) as browser:
+        yield browser
+
+
 @pytest.fixture(scope="session")
 def soffice_path() -> Path:
     """LibreOffice's program. Give each run its own profile: `-env:UserInstallation=file://...`."""
@@ -50,6 +63,28 @@ def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of the tests' own, as a SQLAlchemy URL of its maintenance database."""
     with postgres_server(_found(INITDB)) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def office_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office's home, filled once: of 2020/21 everything is adopted, of 2021/22 not. To be copied, not changed."""
+    from dashboard.ledger import DataSet  # here, so that a test of one rule does not wait for every room
+    from dashboard.workspace import FILES
+    from tests import office_ledger
+
+    home = tmp_path_factory.mktemp("office")
+    office_ledger.build(f"sqlite:///{home / FILES[DataSet.OFFICE]}")
+    return home
+
+
+@pytest.fixture
+def office(office_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it that a test may change, as this installation's own; the path is `CPC_HOME`."""
+    home = shutil.copytree(office_home, tmp_path / "home")
+    monkeypatch.setenv("CPC_HOME", str(home))
+    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+    monkeypatch.delenv("CPC_DATA_SET", raising=False)
+    return home
 
 
 def _found(program: Program) -> Path:

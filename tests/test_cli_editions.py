@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,30 +10,10 @@ import pytest
 
 from dashboard import workspace
 from dashboard.cli import main
-from dashboard.ledger import DataSet
-from tests import office_ledger
+
+pytestmark = pytest.mark.usefixtures("office")
 
 REQUEST = ["--tier", "natfatip", "--title", "Half-yearly report", "--year", "2020/21"]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office's home, filled once: of 2020/21 everything is adopted, of 2021/22 not."""
-    home = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CPC_HOME", str(home))
-        patch.delenv("CPC_DATABASE_URL", raising=False)
-        patch.delenv("CPC_DATA_SET", raising=False)
-        office_ledger.build(workspace.database_url(DataSet.OFFICE))
-    return home
-
-
-@pytest.fixture(autouse=True)
-def office(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(built, tmp_path / "home")
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
 
 
 def cpc(capsys: pytest.CaptureFixture[str], *words: str | Path, code: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,33 +10,12 @@ import pytest
 from dashboard import release, workspace
 from dashboard.cli import main
 from dashboard.cli.returning import today
-from dashboard.ledger import DataSet
 from dashboard.ledger.anchors import remembered
-from tests import office_ledger
+
+pytestmark = pytest.mark.usefixtures("office")
 
 POST, PURPOSE = "Data analyst of the Office", "Check of chapter three"
 UNVERIFIED = "nobody has checked who acted"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office's home, filled once."""
-    home = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CPC_HOME", str(home))
-        patch.delenv("CPC_DATABASE_URL", raising=False)
-        patch.delenv("CPC_DATA_SET", raising=False)
-        office_ledger.build(workspace.database_url(DataSet.OFFICE))
-    return home
-
-
-@pytest.fixture
-def office(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(built, tmp_path / "home")
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
-    return tmp_path
 
 
 def waiting() -> list[str]:
@@ -49,7 +27,6 @@ def named() -> None:
     assert main(["analyst", "name", POST, "--until", until, "--reason", "Report of the year"]) == 0
 
 
-@pytest.mark.usefixtures("office")
 def test_a_total_is_listed_signed_off_and_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
     key = waiting()[0]
     assert main(["sign-off", "list"]) == 0
@@ -65,7 +42,6 @@ def test_a_total_is_listed_signed_off_and_taken_back(capsys: pytest.CaptureFixtu
     assert places[-2:] == [f"signed off {key}", f"took back the sign-off of {key}"]
 
 
-@pytest.mark.usefixtures("office")
 def test_nobody_else_lists_or_signs_off(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sign-off", "list", "--as", "secretariat"]) == 1
     assert main(["sign-off", "give", waiting()[0], "--reason", "Spoken of", "--as", "analyst"]) == 1
@@ -76,10 +52,10 @@ def test_nobody_else_lists_or_signs_off(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_named_analyst_writes_a_marked_file_and_the_look_is_listed(
-    office: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     named()
-    file = office / "figures-restricted.csv"
+    file = tmp_path / "figures-restricted.csv"
     assert main(["restricted", "figures", "--analyst", POST, "--purpose", PURPOSE, "--out", str(file)]) == 0
     said = capsys.readouterr().out
     assert f"RESTRICTED to {POST}" in said
@@ -92,19 +68,19 @@ def test_a_named_analyst_writes_a_marked_file_and_the_look_is_listed(
 
 
 def test_whoever_is_not_named_gets_no_file_and_no_line_in_the_log(
-    office: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file, head = office / "figures-restricted.csv", workspace.ledger().head()
+    file, head = tmp_path / "figures-restricted.csv", workspace.ledger().head()
     assert main(["restricted", "figures", "--analyst", POST, "--purpose", PURPOSE, "--out", str(file)]) == 1
     assert "no analyst is named" in capsys.readouterr().err
     assert not file.exists()
     assert workspace.ledger().head() == head
 
 
-def test_a_post_whose_time_was_ended_is_refused(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_post_whose_time_was_ended_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     named()
     assert main(["analyst", "end", POST, "--reason", "The report is done"]) == 0
-    out = ["--out", str(office / "report-restricted.docx")]
+    out = ["--out", str(tmp_path / "report-restricted.docx")]
     assert main(["restricted", "report", "--analyst", POST, "--purpose", PURPOSE, *out]) == 1
     assert "ended on" in capsys.readouterr().err
 

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import workspace
 from dashboard.access import Role
-from dashboard.ledger import DataSet
-from dashboard.ui import identity
-from tests import office_ledger
-from tests.views.test_office_pages import HERE, opened, press, text_of
+from tests.views.driving import app_at, opened, press, text_of
 
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office's home: of 2020/21 all is adopted, of 2021/22 not."""
-    home = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CPC_HOME", str(home))
-        patch.delenv("CPC_DATABASE_URL", raising=False)
-        patch.delenv("CPC_DATA_SET", raising=False)
-        office_ledger.build(workspace.database_url(DataSet.OFFICE))
-    return home
-
-
-@pytest.fixture(autouse=True)
-def office(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(filled, tmp_path / "home")
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
-    monkeypatch.setattr(identity, "connection", lambda: HERE)
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def checked(role: Role, year: str) -> AppTest:
@@ -104,11 +80,11 @@ def test_the_administrator_sees_neither_checklist_nor_form() -> None:
 
 
 def test_every_page_of_an_office_says_that_it_is_a_draft() -> None:
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=60).run()
+    app = app_at()
     assert "draft of the next edition, nothing of it is published" in text_of(app)
 
 
 def test_the_public_record_is_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CPC_DATA_SET", "public_record")
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=60).run()
+    app = app_at()
     assert "draft of the next edition" not in text_of(app)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import workspace
+from tests.views.driving import APP, app_at, text_of
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 VIEWS = sorted(path.name for path in (APP.parent / "views").glob("*.py") if path.name != "__init__.py")
 
 
@@ -23,15 +22,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def opened(view: str = "home.py", **query: str) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
+    app = app_at(**query)
     return app.switch_page(f"views/{view}").run() if view != "home.py" else app
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.value for element in app.markdown)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -10,19 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import returns, workspace
 from dashboard.access import Identity, Role
-from dashboard.ledger import Break, DataSet, Ledger
+from dashboard.ledger import Break, Ledger
 from dashboard.returns import Answer, CellFinding, Severity
 from dashboard.ui import identity
-from dashboard.ui.identity import Connection
 from dashboard.views.office import OFFICE
-from tests import office_ledger
+from tests.views.driving import HERE, acting, opened, press, text_of
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-HERE = Connection("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "http://localhost:8501"})
 WHO = [
     (Role.SECRETARIAT, ""),
     (Role.RAPPORTEUR, ""),
@@ -34,57 +29,6 @@ OPEN = [(page, role, agency) for page in OFFICE for role, agency in WHO if role 
 CLOSED = [
     (page, role, agency) for page in OFFICE for role, agency in [*WHO, (Role.READER, "")] if role not in page.roles
 ]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office's home, filled once."""
-    home = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CPC_HOME", str(home))
-        patch.delenv("CPC_DATABASE_URL", raising=False)
-        patch.delenv("CPC_DATA_SET", raising=False)
-        office_ledger.build(workspace.database_url(DataSet.OFFICE))
-    return home
-
-
-@pytest.fixture
-def office(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A copy of it that a test may change, with the browser on the serving machine."""
-    shutil.copytree(built, tmp_path / "home")
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
-    monkeypatch.setattr(identity, "connection", lambda: HERE)
-
-
-def acting(role: Role, agency: str = "", **query: str) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name.replace("_", "-")] = value
-    app.run()
-    if role is not Role.READER:
-        app.selectbox(key="acting_role").set_value(role).run()
-    if agency:
-        app.selectbox(key="acting_agency").set_value(agency).run()
-    return app
-
-
-def opened(file: str, role: Role, agency: str = "", **query: str) -> AppTest:
-    app = acting(role, agency, **query).switch_page(f"views/office/{file}").run()
-    assert not app.exception
-    return app
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.value for element in app.markdown)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    app.run()
-    assert not app.exception
-    return app
 
 
 @pytest.mark.usefixtures("office")

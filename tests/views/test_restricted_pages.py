@@ -12,9 +12,8 @@ from dashboard import release, workspace
 from dashboard.access import Identity, Role
 from dashboard.release import policy
 from dashboard.views.office import frame
-from tests.views.test_office_pages import built, office, opened, press, text_of
+from tests.views.driving import opened, press, text_of
 
-__all__ = ["built", "office"]
 RAPPORTEUR = Identity(Role.RAPPORTEUR)
 POST = "Data analyst of the Office"
 
