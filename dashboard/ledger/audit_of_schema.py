@@ -1,74 +1,73 @@
-"""Whether the tables are those of the schema, and still refuse every change.
+"""Whether the tables are as the migrations make them, and nothing acts on them that the migrations did not make.
 
-Nothing that is missed here changes what was filed; it shows that somebody with the owner's rights has been at work. A
-shared PostgreSQL database may hold other tables, and they are nobody's business; a SQLite file is the ledger's alone.
+Nothing that is missed here changes what was filed; it shows that somebody with the owner's rights has been at work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
-from dashboard.ledger import tables
 from dashboard.ledger.model import Break
+from dashboard.ledger.structure import Part, Structure, structure_as_made, structure_of
 
-REFUSAL = "the ledger is append-only: nothing in it is changed or deleted"
-"""What the triggers of `migrations/` say; a trigger of the same name that does less is none."""
-
-COLUMNS = {
-    tables.VERSION_TABLE: frozenset({"version_num"}),
-    **{name: frozenset(table.c.keys()) for name, table in tables.metadata.tables.items()},
+WHAT = {
+    "column": "a column holds a part of what was filed",
+    "constraint": "a constraint refuses rows that do not fit each other",
+    "function": "a function is what a trigger does",
+    "heir": "the rows of a table that inherits count as the ledger's",
+    "index": "an index may refuse rows, and finds them fast",
+    "policy": "a policy hides rows, or refuses them",
+    "rule": "a rule puts another act in the place of the one asked for",
+    "setting": "while it is anything but origin, no trigger is in force",
+    "table": "a table holds what was filed",
+    "trigger": "a trigger can refuse, swallow or change what is written",
+    "view": "a view shows what is in the tables to whoever may read it",
 }
+"""What each kind of part does, for a reader who keeps no database."""
+
+MEND_ADDED = "Find out who put it there and why, then take it away"
+MEND_OTHERS = (
+    "Find out who did it and why, then carry the ledger to an empty place, where it is made anew: python3 run.py move"
+)
+MEND_SETTING = "Find out who set it and why, then set it back to origin, for the database and for its users"
 
 
 def breaks_of_schema(connection: sa.Connection, *, head: int) -> Iterator[Break]:
-    """Every break, reported at `head`: it belongs to no event."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    guards = _guards_of_sqlite if is_sqlite else _guards_of_postgresql
-    inspector = sa.inspect(connection)
-    stored = set(inspector.get_table_names())
-    if is_sqlite:
-        for name in sorted(stored - COLUMNS.keys()):
-            yield Break(head, f"a table {name} is stored that the ledger does not have")
-    for name in sorted(stored & COLUMNS.keys()):
-        for column in sorted({found["name"] for found in inspector.get_columns(name)} - COLUMNS[name]):
-            yield Break(head, f"the table {name} has a column {column} that the ledger does not have")
-    present = guards(connection)
-    for name in sorted(tables.metadata.tables):
-        for change, guard in _expected(name, is_sqlite=is_sqlite):
-            if guard not in present:
-                found = f"the table {name} is no longer protected: its trigger against {change} is not in force"
-                yield Break(head, found)
+    """Every part that is missing, changed or added, reported at `head`: it belongs to no event."""
+    made, found = structure_as_made(connection.dialect.name), structure_of(connection)
+    differing = {part for part in made.keys() | found.keys() if made.get(part) != found.get(part)}
+    for part in sorted(differing):
+        if not _is_told_by_another(part, differing, made, found):
+            yield Break(head, _sentence(part, made, found))
 
 
-def _expected(table: str, *, is_sqlite: bool) -> Iterator[tuple[str, str]]:
-    """The triggers of a table as its database tells them, each with what it refuses."""
-    if is_sqlite:
-        for change in ("UPDATE", "DELETE"):
-            yield (
-                change,
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-            )
-        return
-    for name, change, each in (("change", "DELETE OR UPDATE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
-        yield (
-            change,
-            f"CREATE TRIGGER {table}_no_{name} BEFORE {change} ON {table} "
-            f"FOR EACH {each} EXECUTE FUNCTION ledger_refuses()",
-        )
+def _is_told_by_another(part: Part, differing: Collection[Part], made: Structure, found: Structure) -> bool:
+    """One finding a cause: a table tells of all that came or went with it, and its columns tell what changed in it."""
+    table = Part(part.table, "table", part.table)
+    if part != table:
+        return table in differing and (table in made) != (table in found)
+    its_columns = any(each.table == part.table and each.kind == "column" for each in differing)
+    return part in made and part in found and its_columns
 
 
-def _guards_of_sqlite(connection: sa.Connection) -> frozenset[str]:
-    return frozenset(connection.scalars(sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")))
+def _sentence(part: Part, made: Structure, found: Structure) -> str:
+    """`a trigger spy of the table event is stored that the ledger does not have: what it can do. How to mend it`.
 
-
-def _guards_of_postgresql(connection: sa.Connection) -> frozenset[str]:
-    """Those that are switched on ("O"rigin or "A"lways) and whose function still refuses."""
-    in_force = sa.text(
-        "SELECT pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "JOIN pg_proc p ON p.oid = t.tgfoid WHERE c.relnamespace = current_schema()::regnamespace "
-        "AND t.tgenabled IN ('O', 'A') AND btrim(p.prosrc) = :body"
-    )
-    return frozenset(connection.scalars(in_force, {"body": f"BEGIN RAISE EXCEPTION '{REFUSAL}'; END"}))
+    Never the definition: whoever wrote it may have put a number into it.
+    """
+    name = f"{part.kind} {part.name}"
+    if part.kind == "heir":
+        name = f"table {part.name} that inherits"
+    if part.kind not in ("table", "view") and part.table:
+        name = f"{name} of the table {part.table}"
+    if part.kind == "setting":
+        said, mend = f"the {name} is not {made[part]}", MEND_SETTING
+    elif part not in made:
+        said, mend = f"{'an' if name[0] in 'aeiou' else 'a'} {name} is stored that the ledger does not have", MEND_ADDED
+    elif part not in found:
+        said, mend = f"the {name} is missing", MEND_OTHERS
+    else:
+        said, mend = f"the {name} is not as the ledger made it, or is switched off", MEND_OTHERS
+    return f"{said}: {WHAT[part.kind]}. {mend}"
