@@ -17,7 +17,7 @@ from dashboard.ledger.checks import faults_of_entry
 from dashboard.ledger.checks_of_editions import faults_of_edition
 from dashboard.ledger.decoding import edition_content_of
 from dashboard.ledger.editions_model import Edition, EditionContent, EditionDraft, StoredFile
-from dashboard.ledger.filing import Log, store_file
+from dashboard.ledger.filing import Log
 from dashboard.ledger.model import NOW, AsOf, HeadMovedError, LedgerError
 from dashboard.periods import day_in_jamaica
 
@@ -72,14 +72,11 @@ def publish(log: Log, draft: EditionDraft, *, nonce: str, actor: str, reason: st
     said = {"payload_sha256": content_hash(nonce, payload), "reason": reason}
     event = log.write(actor, PUBLISHED, edition_subject(number), said)
     for file in draft.files:
-        store_file(log.connection, file.content)
+        log.store_once(tables.file, rows.row_of_file(file.content))
     head = rows.row_of_edition(number, content)
-    log.connection.execute(
-        tables.edition.insert().values(sequence=event.sequence, nonce=nonce, payload=payload, **head)
-    )
+    log.store(tables.edition, {**head, "sequence": event.sequence, "nonce": nonce, "payload": payload})
     for name, table in tables.PRINTED.items():
-        if records := rows.rows_of_printed(number, content, name):
-            log.connection.execute(table.insert(), records)
+        log.store(table, *rows.rows_of_printed(number, content, name))
     return _edition(HeldEdition(number, event.sequence, nonce, payload), [event])
 
 
@@ -162,6 +159,7 @@ def _held_with_events(connection: sa.Connection, number: int) -> tuple[HeldEditi
 def _edition(held: HeldEdition, about: Sequence[Event]) -> Edition:
     published, last, content = about[0], about[-1], held.content
     void = published.type != PUBLISHED or not published.is_about(held.content_hash)
+    withdrawn = last if last.type == WITHDRAWN else None
     return Edition(
         **{field.name: getattr(content, field.name) for field in fields(content)},
         number=held.number,
@@ -171,7 +169,8 @@ def _edition(held: HeldEdition, about: Sequence[Event]) -> Edition:
         actor=published.actor,
         reason=published.text("reason"),
         state=queries.VOID if void else last.type,
-        withdrawn_because=last.text("reason") if last.type == WITHDRAWN else "",
+        withdrawn_because=withdrawn.text("reason") if withdrawn else "",
+        withdrawn_at=withdrawn.anchor.at if withdrawn else None,
     )
 
 

@@ -94,7 +94,8 @@ class Edition(EditionContent):
     """A publication: 1, 2, 3 … in its ledger, published by the event `sequence`, whose place is `anchor`.
 
     `state` is `published` or `withdrawn` (its claims stay known to whoever read them), or `void` where its content is
-    no longer what was published. `reason` is why it was published, `withdrawn_because` why it was withdrawn, else "".
+    no longer what was published. `reason` is why it was published, `withdrawn_because` why it was withdrawn, else "",
+    and `withdrawn_at` when, else None.
     """
 
     number: int
@@ -105,6 +106,7 @@ class Edition(EditionContent):
     reason: str
     state: str
     withdrawn_because: str
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,14 @@ def test_every_fault_is_told_at_once(office: Ledger) -> None:
 def test_a_withdrawn_edition_stays_readable(office: Ledger) -> None:
     published = office.publish(publishing(), RAPPORTEUR)
     withdrawn = office.withdraw_edition(1, SECRETARIAT, "One child was counted twice.")
-    assert withdrawn == replace(published, state="withdrawn", withdrawn_because="One child was counted twice.")
+    assert withdrawn.withdrawn_at == office.head().at
+    assert withdrawn == replace(
+        published,
+        state="withdrawn",
+        withdrawn_because="One child was counted twice.",
+        withdrawn_at=withdrawn.withdrawn_at,
+    )
+    assert published.withdrawn_at is None
     assert office.editions() == (withdrawn,)
     assert office.edition_file(1, "figures.csv") == b"6,[c]\n"
     assert office.publish(publishing(), RAPPORTEUR).number == 2
