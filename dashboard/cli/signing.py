@@ -91,6 +91,9 @@ def _list_totals(chosen: argparse.Namespace) -> int:
         return 0
     rows = [[one.key, one.label, one.text, one.words] for one in found]
     print(table(["Key", "What", "Number", "Standing"], rows))
+    for one in found:
+        if one.why and one.waits:
+            print(f"\n{one.key}: {one.why.because} {one.why.tells}")
     waiting = sum(one.waits for one in found)
     said = "1 waits: in public it is" if waiting == 1 else f"{waiting} wait: in public they are"
     print(f"\n{said} [c] until signed off. RESTRICTED: this list shows the numbers.")

@@ -23,6 +23,7 @@ from dashboard.release.building import figures_behind
 from dashboard.release.claims import signable
 from dashboard.release.policy import default_policy
 from dashboard.release.series import Viewer
+from dashboard.release.waiting import WhyWaiting, why_it_waits
 
 GIVEN: NoteType = "signed_off"
 TAKEN_BACK: NoteType = "sign_off_taken_back"
@@ -41,7 +42,8 @@ class SmallTotal:
     """A total that waits, or that was signed off. Restricted: it shows the number.
 
     `text` is the number as it would be printed, "" where there is none any more; `signed` the one she signed off, ""
-    where she never did. A total that `needs` no sign-off is shown without one, or is no figure any more.
+    where she never did. A total that `needs` no sign-off is shown without one, or is no figure any more; of the others
+    `why` says why they wait.
     """
 
     key: str
@@ -53,6 +55,7 @@ class SmallTotal:
     needs: bool
     signed: str = ""
     note: Note | None = None
+    why: WhyWaiting | None = None
 
     @property
     def waits(self) -> bool:
@@ -154,6 +157,7 @@ def _needed(book: FigureBook, catalogue: Catalogue, ledger: Ledger, policy: Rele
                     text=public.printed(figure.lead, component.unit).text,
                     standing=SignOff.WAITING,
                     needs=True,
+                    why=why_it_waits(figure, indicator, component, book, catalogue, policy),
                 )
 
 

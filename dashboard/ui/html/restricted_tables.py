@@ -27,7 +27,7 @@ class Look(Protocol):
 
 
 def small_totals_table(totals: Sequence[SmallTotal], caption: str) -> Markup:
-    """Each small total: indicator and component, year, number, and whether it waits."""
+    """Each small total: indicator and component, year, number, and whether it waits: why, and what printing tells."""
     rows = [
         [
             joined([Markup("<strong>{}</strong> ").format(text(one.indicator)), one.label, _under(one.period.label)]),
@@ -61,9 +61,9 @@ def looks_table(looks: Sequence[Look], caption: str) -> Markup:
 
 def _words(one: SmallTotal) -> Markup:
     note = one.note
-    return joined(
-        [one.words[:1].upper() + one.words[1:], _under(f"{note.reason} {_checked(note.actor)}" if note else "")]
-    )
+    signed = _under(f"{note.reason} {_checked(note.actor)}" if note else "")
+    why = [_under(one.why.because), _under(one.why.tells)] if one.why and one.waits else []
+    return joined([one.words[:1].upper() + one.words[1:], signed, *why])
 
 
 def _checked(actor: str) -> str:
