@@ -69,6 +69,11 @@ def events(connection: sa.Connection) -> tuple[Event, ...]:
     return _events(connection, _EVENTS)
 
 
+def events_from(connection: sa.Connection, sequence: int) -> tuple[Event, ...]:
+    """The end of the log, from an event on."""
+    return _events(connection, _EVENTS.where(tables.event.c.sequence >= sequence))
+
+
 def events_about(connection: sa.Connection, submission_id: str) -> tuple[Event, ...]:
     """What happened to a submission, in order."""
     return _events(connection, _DECIDING.where(tables.event.c.subject == submission_id))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from types import TracebackType
@@ -20,7 +21,7 @@ from dashboard.ledger.deciding import decide, is_recognised
 from dashboard.ledger.editions import edition_file, editions, publish, refuse_unpublishable, withdraw
 from dashboard.ledger.editions_model import NO_CONTENT, Edition, EditionDraft, Note
 from dashboard.ledger.engine import create_engine, exists, reading, shown, writing
-from dashboard.ledger.filing import Log, file_draft
+from dashboard.ledger.filing import Log, appending, file_draft
 from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, Decision, LedgerError, Submission, SubmissionDraft
 from dashboard.ledger.notes import notes, refuse_unwritable, write_note
 from dashboard.ledger.schema import bring_up_to_date, revision_of
@@ -124,8 +125,8 @@ class Ledger:
                     return known
             refuse_broken(connection)
             _refuse(*faults_of_corrections(connection, draft.corrections))
-            log = Log(connection, self._clock)
-            return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
+            with appending(connection, self._clock) as log:
+                return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
 
     def record(
         self, submission_id: str, event_type: str, actor: str, reason: str = "", *, reservation: str = ""
@@ -137,9 +138,8 @@ class Ledger:
         she adopts. LedgerError if there is no such submission, the decision cannot follow its state, it takes a second
         person, the content is no longer what was filed, or the log does not hold.
         """
-        with writing(self._engine) as connection:
-            refuse_broken(connection)
-            return decide(Log(connection, self._clock), submission_id, event_type, actor, reason, reservation).anchor
+        with self._acting() as log:
+            return decide(log, submission_id, event_type, actor, reason, reservation).anchor
 
     def publish(self, draft: EditionDraft, actor: str, reason: str = "", *, at_head: bool = False) -> Edition:
         """Store an edition with every claim and file under the next number, in one transaction.
@@ -149,9 +149,7 @@ class Ledger:
         writes nothing after a log that does not hold. Publication cannot be undone: see `withdraw_edition`.
         """
         refuse_unpublishable(draft, actor, reason)
-        with writing(self._engine) as connection:
-            refuse_broken(connection)
-            log = Log(connection, self._clock)
+        with self._acting() as log:
             return publish(log, draft, nonce=self._nonce(), actor=actor, reason=reason, at_head=at_head)
 
     def withdraw_edition(self, number: int, actor: str, reason: str) -> Edition:
@@ -159,9 +157,8 @@ class Ledger:
 
         LedgerError if there is no such edition, it is withdrawn already, no reason is given, or the log does not hold.
         """
-        with writing(self._engine) as connection:
-            refuse_broken(connection)
-            return withdraw(Log(connection, self._clock), number, actor, reason)
+        with self._acting() as log:
+            return withdraw(log, number, actor, reason)
 
     def editions(self, as_of: AsOf = NOW) -> tuple[Edition, ...]:
         """Every edition, the first one first, withdrawn ones included, in its state as of a moment.
@@ -188,9 +185,7 @@ class Ledger:
         All but `viewed` need a reason. LedgerError with every fault, or if the log does not hold.
         """
         refuse_unwritable(type, subject, actor, reason, content)
-        with writing(self._engine) as connection:
-            refuse_broken(connection)
-            log = Log(connection, self._clock)
+        with self._acting() as log:
             return write_note(
                 log, type, subject, nonce=self._nonce(), actor=actor, reason=reason, content=content
             ).anchor
@@ -245,6 +240,14 @@ class Ledger:
         with reading(self._engine) as connection:
             return breaks_in(connection, anchors)
 
+    @contextmanager
+    def _acting(self) -> Iterator[Log]:
+        """The log for one act, in a transaction of its own; nothing is written after a log that does not hold."""
+        with writing(self._engine) as connection:
+            refuse_broken(connection)
+            with appending(connection, self._clock) as log:
+                yield log
+
     def _fix_data_set(self) -> None:
         with reading(self._engine) as connection:
             first = queries.first_event(connection)
@@ -254,7 +257,8 @@ class Ledger:
                 if first is None:
                     # The random number tells two ledgers apart from their first event on.
                     content = {"data_set": self.data_set.value, "ledger": self._nonce()}
-                    first = Log(connection, self._clock).write(LEDGER, OPENED, LEDGER, content)
+                    with appending(connection, self._clock) as log:
+                        first = log.write(LEDGER, OPENED, LEDGER, content)
         held = first.content["data_set"]
         if held != self.data_set:
             name = self._engine.url.render_as_string(hide_password=True)
