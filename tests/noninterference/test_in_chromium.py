@@ -5,24 +5,17 @@ The public's dashboard is started on each ledger as `run.py serve` starts it, an
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, WebSocket, sync_playwright
+from playwright.sync_api import Browser, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard import workspace
 from dashboard.access import Tier
-from tests.browser.conftest import ARGUMENTS
-from tests.machine import free_port
 from tests.noninterference.conftest import Twin, Twins
 from tests.noninterference.outputs import Outputs, differing
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -30,14 +23,6 @@ ADDRESSES = ["", "indicator?indicator=2.2a", "indicator?indicator=2.2b", "indica
 
 OF_THE_SESSION = ("new_session", "auth_redirect")
 """Messages that name the browser's session and the server's version: made alike, as no figure is in them."""
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("twins", [Tier.PUBLIC], indirect=True, ids=str)
@@ -51,19 +36,12 @@ def test_the_browser_cannot_tell_the_true_ledger_from_its_witness(
 
 
 def _received(twin: Twin, chromium: Browser, log: Path) -> Outputs:
-    port, found = free_port(), dict[str, bytes]()
-    environment = os.environ | {"CPC_HOME": str(twin.home), "PYTHONPATH": str(workspace.PROJECT)}
-    command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
-    with log.open("wb") as said:
-        server = subprocess.Popen(command, cwd=workspace.PROJECT, env=environment, stdout=said, stderr=said)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            for address in ADDRESSES:
-                found |= _of_page(chromium, f"http://127.0.0.1:{port}/", address)
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-    found["log"] = log.read_bytes().replace(str(port).encode(), b"<port>").replace(str(twin.home).encode(), b"<home>")
+    found = dict[str, bytes]()
+    with log.open("wb") as said, served(twin.home, log=said) as at:
+        for address in ADDRESSES:
+            found |= _of_page(chromium, f"{at}/", address)
+    port = at.rpartition(":")[2].encode()
+    found["log"] = log.read_bytes().replace(port, b"<port>").replace(str(twin.home).encode(), b"<home>")
     return found
 
 
@@ -91,14 +69,3 @@ def _messages(frames: list[bytes]) -> Iterator[bytes]:
             continue
         message.ClearField("hash")
         yield str(message).encode()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(1200):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"{url} did not answer within two minutes")
