@@ -20,6 +20,7 @@ PAGES = [
     st.Page(VIEWS / "objective.py", title="Objectives", url_path="objective"),
     st.Page(VIEWS / "indicator.py", title="Indicators", url_path="indicator"),
     st.Page(VIEWS / "quality.py", title="Data quality", url_path="quality"),
+    st.Page(VIEWS / "editions.py", title="Editions", url_path="published"),
     st.Page(VIEWS / "restatements.py", title="Changes", url_path="changed"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
     st.Page(VIEWS / "method.py", title="How to read the figures", url_path="method"),

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.access import Tier
+from dashboard.access import NOBODY, Tier
 from dashboard.catalogue import Catalogue, CatalogueError, load
 from dashboard.intake import RecordError, file_public_record, read_public_record
 from dashboard.ledger import NOW, AsOf, DataSet, Ledger, LedgerError, data_set_at
@@ -29,7 +30,9 @@ from dashboard.release import (
     make_release,
     policy_hash,
     policy_text,
+    published,
 )
+from dashboard.release.handing_out import hand_out
 from dashboard.release.lowered import log_lowered
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -178,6 +181,19 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
     return _release(*key, policy(), _day(held), tier, as_of, through)
 
 
+def editions_page() -> published.EditionsPage:
+    """What everybody may know now of this office's editions. Raises WorkspaceError as `release` does."""
+    return published.editions_page(ledger(), release(), datetime.now(tz=UTC))
+
+
+def edition_files(number: int) -> Mapping[str, bytes]:
+    """The files of an edition, by name, for everybody.
+
+    Raises ActError where it is not for everybody, withdrawn or not out yet, and WorkspaceError as `ledger` does.
+    """
+    return hand_out(ledger(), number, NOBODY)
+
+
 def restricted_release(access: Access, through: Period | None = None) -> Release:
     """Every count as of a logged access, marked with who reads; made for it alone and kept nowhere.
 
@@ -290,8 +306,8 @@ def _held(address: str) -> DataSet | None:
 
 
 def _day(held: Ledger) -> date | None:
-    """An office's figures are judged on today's date; the public record's on the day of its newest source."""
-    return None if held.data_set is DataSet.PUBLIC_RECORD else day_in_jamaica(datetime.now(tz=UTC))
+    """An office's figures are judged on today's date; others on the day that `make_release` finds in them."""
+    return day_in_jamaica(datetime.now(tz=UTC)) if held.data_set is DataSet.OFFICE else None
 
 
 def _where(url: str) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.periods import Period, day_in_words, financial_years
 from dashboard.release import IndicatorRelease, NotAvailable, Point, Release, Series
-
-OFFICE = "Office of the National Rapporteur on Trafficking in Persons"
+from dashboard.release.published import OFFICE as OFFICE
 
 _RECORDS = {
     "public_record": "Figures that have been published, each with its source",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +11,7 @@ import streamlit as st
 from dashboard import returns, ui, workspace
 from dashboard.access import Action, Tier, may
 from dashboard.documents.edition_files import edition_files, edition_words, items_of_files
+from dashboard.downloads.zipped import zipped as files_in_one
 from dashboard.release import ActError, Release, report_years
 from dashboard.release.edition_model import MAY_STAND, EditionRequest, Prepared
 from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
@@ -45,11 +44,7 @@ def act(do: str, done: str, refused: bool = False) -> None:
 
 def zipped(number: int) -> bytes:
     """The files of an edition in one; handing them out is logged where they are not for everybody."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, file in hand_out(ledger, number, who).items():
-            package.writestr(name, file)
-    return content.getvalue()
+    return files_in_one(hand_out(ledger, number, who))
 
 
 def one_edition() -> None:

@@ -39,7 +39,7 @@ OFFICE = (
     OfficePage("decisions.py", "Decisions", "decisions", (Role.SECRETARIAT, Role.RAPPORTEUR, Role.ADMINISTRATOR)),
     OfficePage("sign_off.py", "Sign-off", "sign-off", (Role.RAPPORTEUR,)),
     OfficePage("restricted.py", "Restricted view", "restricted", (Role.RAPPORTEUR, Role.ANALYST)),
-    OfficePage("editions.py", "Editions", "editions", (Role.SECRETARIAT, Role.RAPPORTEUR, Role.ADMINISTRATOR)),
+    OfficePage("editions.py", "Publishing", "editions", (Role.SECRETARIAT, Role.RAPPORTEUR, Role.ADMINISTRATOR)),
     OfficePage("posts.py", "Focal posts", "focal-posts", (Role.SECRETARIAT,)),
 )
 
