@@ -99,7 +99,7 @@ def _of_our_own(
             series=_label(key, indicators, catalogue),
             period=key.period,
             before=before,
-            edition=_named(edition, tier),
+            edition=_named(edition),
             after=after,
             after_citations=printed.citations.get(key.code, ()) if isinstance(after, Shown) else (),
             causes=recorded.causes(key, edition, before, after),
@@ -146,8 +146,10 @@ def _is_for(edition: Edition, tier: Tier) -> bool:
 
 
 def _is_out(edition: Edition, day: date) -> bool:
-    """Whether its readers have it: of an embargo the whole last day is kept, for a release knows days alone."""
-    ends = edition.embargo_until
+    """Whether its readers have had it: of an embargo the whole last day is kept, for a release knows days alone."""
+    ends, withdrawn = edition.embargo_until, edition.withdrawn_at
+    if ends is not None and withdrawn is not None and withdrawn < ends:
+        return False  # taken back before anybody could read it
     return _read_from(edition) <= day if ends is None or ends <= edition.published_at else day_in_jamaica(ends) < day
 
 
@@ -224,15 +226,16 @@ def _kept(ledger: Ledger, edition: Edition, name: str) -> bytes:
     return ledger.edition_file(edition.number, name) if name in {file.name for file in edition.files} else b""
 
 
-def _named(edition: Edition, tier: Tier) -> PrintedEdition:
-    return PrintedEdition(edition.number, edition.title, _read_from(edition), _withdrawn(edition, tier))
+def _named(edition: Edition) -> PrintedEdition:
+    return PrintedEdition(edition.number, edition.title, _read_from(edition), _withdrawn(edition))
 
 
-def _withdrawn(edition: Edition, tier: Tier) -> str:
+def _withdrawn(edition: Edition) -> str:
+    """In every tier as in public: words that may tell a count are for those who publish, on the page Publishing."""
     if edition.state != "withdrawn":
         return ""
     why = edition.withdrawn_because.strip().rstrip(".")
-    return f"Withdrawn since: {why}." if may_print(why, tier) else f"Withdrawn since; {IN_THE_REGISTER}."
+    return f"Withdrawn since: {why}." if may_print(why, Tier.PUBLIC) else f"Withdrawn since; {IN_THE_REGISTER}."
 
 
 def _label(key: Key, indicators: Iterable[IndicatorRelease], catalogue: Catalogue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from dashboard.access import Identity
+from dashboard.access import Action, Identity, may
 from dashboard.release.edition_model import ChecklistItem, Edition, EditionRequest, Prepared
 from dashboard.release.handing_out import is_embargoed, moment_in_words, why_withdrawn
 from dashboard.ui import html
@@ -52,12 +52,12 @@ def state(edition: Edition, now: datetime) -> str:
 
 
 def about(edition: Edition, now: datetime, who: Identity) -> Mapping[str, object]:
-    """What one edition is, in pairs, for whoever reads the page."""
+    """What one edition is, in pairs; the reasons of the office for those who act on them, not for whoever keeps it."""
     return {
         "State": state(edition, now),
         "Withdrawn because": why_withdrawn(edition, who),
         "Published by": edition.actor,
-        "Reason": edition.reason,
+        "Reason": edition.reason if may(who, Action.SEE_EMBARGOED).allowed else "",
         "Read from": f"event {edition.as_of} of the ledger",
         "Proof": edition.anchor.short,
         "Holds": f"{len(edition.claims)} printed cells, {len(edition.files)} files",
