@@ -12,7 +12,7 @@ from dashboard.ledger.checks import faults_of_entry
 from dashboard.ledger.checks_of_kinds import FROM_FILES
 from dashboard.ledger.correcting import faults_of_corrections, faults_of_removal
 from dashboard.ledger.filing import Log
-from dashboard.ledger.model import NOW, Kind, LedgerError, Submission, SubmissionDraft
+from dashboard.ledger.model import NOW, HeadMovedError, Kind, LedgerError, Submission, SubmissionDraft
 from dashboard.ledger.queries import APPROVALS, Held
 
 NEXT_STATES: Mapping[str, frozenset[str]] = {
@@ -49,15 +49,20 @@ def is_recognised(connection: sa.Connection, known: Submission) -> bool:
     return kind in FROM_FILES or bool(NEXT_STATES.get(known.state))
 
 
-def decide(log: Log, submission_id: str, decision: str, actor: str, reason: str, reservation: str) -> Event:
+def decide(
+    log: Log, submission_id: str, decision: str, actor: str, reason: str, reservation: str, *, read_at: int | None
+) -> Event:
     """Write a decision and, where it accepts a return, that its earlier revisions are superseded.
 
-    LedgerError with every fault. The decision is the last event written, so that its anchor covers all of them.
+    LedgerError with every fault; HeadMovedError where something that the decision rests on came after event `read_at`.
+    The decision is the last event written, so that its anchor covers all of them.
     """
     held = queries.held(log.connection, submission_id)
     if held is None:
         raise LedgerError(f"there is no submission {submission_id!r} in this ledger; list them to see their ids")
     draft, about = held.draft, queries.events_about(log.connection, submission_id)
+    if read_at is not None:
+        _refuse_outdated(log, submission_id, draft.kind, read_at)
     faults = (
         *faults_of_entry(actor, reason, reservation),
         *_faults_of_step(submission_id, about[-1].type, decision, reason, reservation),
@@ -72,6 +77,24 @@ def decide(log: Log, submission_id: str, decision: str, actor: str, reason: str,
             log.write(actor, "superseded", earlier.id, _content(earlier, f"replaced by {submission_id}"))
     content = _content(held, reason) | ({"reservation": reservation} if reservation else {})
     return log.write(actor, decision, submission_id, content)
+
+
+def _refuse_outdated(log: Log, submission_id: str, kind: Kind, read_at: int) -> None:
+    """HeadMovedError where a submission was decided on since somebody read it; two people may act at one moment.
+
+    A line of the desk rests on the returns and the other lines too: whatever was filed or decided counts.
+    """
+    for event in queries.events_from(log.connection, read_at + 1):
+        if event.subject == submission_id and not event.is_note:
+            raise HeadMovedError(
+                f"{submission_id} has changed since you looked at it: event {event.sequence} made it {event.type}. "
+                "Look at it again before you decide"
+            )
+        if event.concerns_submission and kind not in FROM_FILES:
+            raise HeadMovedError(
+                f"{event.subject} is {event.type} by event {event.sequence}, since you looked at {submission_id}, "
+                "which may rest on it. Look at both again before you decide"
+            )
 
 
 def _faults_of_step(submission_id: str, state: str, decision: str, reason: str, reservation: str) -> Iterator[str]:

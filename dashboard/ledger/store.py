@@ -129,17 +129,25 @@ class Ledger:
                 return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
 
     def record(
-        self, submission_id: str, event_type: str, actor: str, reason: str = "", *, reservation: str = ""
+        self,
+        submission_id: str,
+        event_type: str,
+        actor: str,
+        reason: str = "",
+        *,
+        reservation: str = "",
+        read_at: int | None = None,
     ) -> Anchor:
         """Write a decision about a submission: accepted, adopted, sent_back, superseded or withdrawn.
 
         The event carries the content hash of what was decided on. Accepting a return supersedes, in the same
         transaction, its earlier revisions that are still open. `reservation` is what the Rapporteur prints beside what
-        she adopts. LedgerError if there is no such submission, the decision cannot follow its state, it takes a second
-        person, the content is no longer what was filed, or the log does not hold.
+        she adopts. `read_at` is the last event when whoever decides looked: HeadMovedError where somebody else has
+        decided since. LedgerError if there is no such submission, the decision cannot follow its state, it takes a
+        second person, the content is no longer what was filed, or the log does not hold.
         """
         with self._acting() as log:
-            return decide(log, submission_id, event_type, actor, reason, reservation).anchor
+            return decide(log, submission_id, event_type, actor, reason, reservation, read_at=read_at).anchor
 
     def publish(self, draft: EditionDraft, actor: str, reason: str = "", *, at_head: bool = False) -> Edition:
         """Store an edition with every claim and file under the next number, in one transaction.

@@ -2,8 +2,8 @@
 
 Each checks the role, the words and, of an adjustment or a correction, whether it can still be; then it writes one
 event. With `seen`, the state that the person saw, an act is refused on what has changed since. The ledger itself holds
-the rest, in the same transaction: which state may follow which, that a reason is given, and that two acts which must be
-two persons' are not one's.
+the rest, in the same transaction: that nobody has decided since these checks, which state may follow which, that a
+reason is given, and that two acts which must be two persons' are not one's.
 """
 
 from __future__ import annotations
@@ -35,25 +35,26 @@ def accept(
 
     An adjustment or a correction may be accepted by the Rapporteur too, since the Secretariat writes them.
     """
-    submissions = ledger.submissions()
+    read_at, submissions = _read(ledger)
     submission = _decidable(submissions, submission_id, seen)
     _permit(identity, Action.ACCEPT if submission.draft.kind is Kind.RETURN else Action.DECIDE_LINES, submission)
     check_text("reason", reason, catalogue)
     others = [one for one in submissions if one.id != submission_id]
     if faults := list(faults_of_lines(submission, others, catalogue)):
         raise ReturnError(f"{submission_id} was not accepted:\n" + "\n".join(f"- {fault}" for fault in faults))
-    return _record(ledger, submission, "accepted", identity, reason)
+    return _record(ledger, submission, "accepted", identity, reason, read_at)
 
 
 def send_back(
     ledger: Ledger, catalogue: Catalogue, submission_id: str, identity: Identity, reason: str, *, seen: str = ""
 ) -> Anchor:
     """Back to the agency, with what it is asked to mend."""
-    submission = _decidable(ledger.submissions(), submission_id, seen)
+    read_at, submissions = _read(ledger)
+    submission = _decidable(submissions, submission_id, seen)
     _permit(identity, Action.SEND_BACK if submission.draft.kind is Kind.RETURN else Action.DECIDE_LINES, submission)
     _needs(reason, "send back", "what the agency is to mend")
     check_text("reason", reason, catalogue)
-    return _record(ledger, submission, "sent_back", identity, reason)
+    return _record(ledger, submission, "sent_back", identity, reason, read_at)
 
 
 def adopt(
@@ -67,22 +68,29 @@ def adopt(
     seen: str = "",
 ) -> Anchor:
     """The Rapporteur takes what is accepted into her report; `reservation` is printed beside its figures."""
-    submission = _decidable(ledger.submissions(), submission_id, seen)
+    read_at, submissions = _read(ledger)
+    submission = _decidable(submissions, submission_id, seen)
     _permit(identity, Action.ADOPT, submission)
     check_text("reason", reason, catalogue)
     check_reservation(reservation, catalogue)
-    return _record(ledger, submission, "adopted", identity, reason, reservation=reservation.strip())
+    return _record(ledger, submission, "adopted", identity, reason, read_at, reservation=reservation.strip())
 
 
 def withdraw(
     ledger: Ledger, catalogue: Catalogue, submission_id: str, identity: Identity, reason: str, *, seen: str = ""
 ) -> Anchor:
     """It counts no longer, and stays on record with the reason."""
-    submission = _decidable(ledger.submissions(), submission_id, seen)
+    read_at, submissions = _read(ledger)
+    submission = _decidable(submissions, submission_id, seen)
     _permit(identity, Action.WITHDRAW, submission)
     _needs(reason, "withdraw", "why it counts no longer")
     check_text("reason", reason, catalogue)
-    return _record(ledger, submission, "withdrawn", identity, reason)
+    return _record(ledger, submission, "withdrawn", identity, reason, read_at)
+
+
+def _read(ledger: Ledger) -> tuple[int, Sequence[Submission]]:
+    """The submissions, and an event that they are not older than: whatever came after it may be missing in them."""
+    return ledger.head().sequence, ledger.submissions()
 
 
 def _decidable(submissions: Sequence[Submission], submission_id: str, seen: str) -> Submission:
@@ -112,9 +120,17 @@ def _needs(reason: str, what: str, which: str) -> None:
 
 
 def _record(
-    ledger: Ledger, submission: Submission, event: str, identity: Identity, reason: str, *, reservation: str = ""
+    ledger: Ledger,
+    submission: Submission,
+    event: str,
+    identity: Identity,
+    reason: str,
+    read_at: int,
+    *,
+    reservation: str = "",
 ) -> Anchor:
+    who, why = identity.actor, reason.strip()
     try:
-        return ledger.record(submission.id, event, identity.actor, reason.strip(), reservation=reservation)
+        return ledger.record(submission.id, event, who, why, reservation=reservation, read_at=read_at)
     except LedgerError as error:
         raise ReturnError(str(error)) from error

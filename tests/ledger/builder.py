@@ -21,6 +21,7 @@ from dashboard.ledger import (
     DataSet,
     EditionDraft,
     FrozenFile,
+    HeadMovedError,
     Kind,
     Ledger,
     LedgerError,
@@ -288,6 +289,26 @@ def publish_at_once(url: str, worker: int) -> int:
     """One process's part of a third race: publish an edition; its number."""
     with Ledger.open(url, None) as ledger:
         return ledger.publish(publishing(title=f"of worker {worker}"), RAPPORTEUR).number
+
+
+def publish_the_last(url: str, as_of: int, worker: int) -> str:
+    """The same of what was read from the last event; what was refused, "" for the winner."""
+    with Ledger.open(url, None) as ledger:
+        try:
+            ledger.publish(publishing(title=f"of worker {worker}", as_of=as_of), RAPPORTEUR, at_head=True)
+        except HeadMovedError as error:
+            return str(error)
+    return ""
+
+
+def decide_at_once(url: str, submission_id: str, decision: str, read_at: int, worker: int) -> str:
+    """One process's part of a fourth race: decide on what all looked at; what was refused, "" for the winner."""
+    with Ledger.open(url, None) as ledger:
+        try:
+            ledger.record(submission_id, decision, f"worker {worker}", "Looked at.", read_at=read_at)
+        except HeadMovedError as error:
+            return str(error)
+    return ""
 
 
 def accept_at_once(url: str, submission_id: str, worker: int) -> str:

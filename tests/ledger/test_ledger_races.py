@@ -9,8 +9,19 @@ from multiprocessing import get_context
 
 import pytest
 
-from dashboard.ledger import DataSet, Ledger
-from tests.ledger.builder import accept_at_once, draft, publish_at_once, submit_at_once, submit_return
+from dashboard.ledger import DataSet, HeadMovedError, Ledger
+from tests.ledger.builder import (
+    RAPPORTEUR,
+    accept,
+    accept_at_once,
+    adjusting,
+    decide_at_once,
+    draft,
+    publish_at_once,
+    publish_the_last,
+    submit_at_once,
+    submit_return,
+)
 
 WORKERS, EACH = 4, 5
 
@@ -54,6 +65,84 @@ def test_editions_published_at_once_have_numbers_of_their_own(ledger_url: str, p
         assert {edition.title for edition in held} == {f"of worker {worker}" for worker in range(WORKERS)}
         assert [edition.sequence for edition in held] == [2, 3, 4, 5]
         assert ledger.verify() == ()
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        ("accepted", "sent_back", "accepted", "sent_back"),
+        ("withdrawn", "accepted", "withdrawn", "sent_back"),
+        ("adopted", "adopted", "sent_back", "withdrawn"),
+    ],
+)
+def test_of_four_who_decide_on_what_they_saw_one_does(
+    ledger_url: str, processes: ProcessPoolExecutor, decisions: tuple[str, ...]
+) -> None:
+    """Each decision may follow the other's, and nobody meant it to."""
+    with Ledger.open(ledger_url, DataSet.OFFICE) as ledger:
+        made = submit_return(ledger)
+        if "adopted" in decisions:
+            ledger.record(made.id, "accepted", "the Secretariat")
+        before = ledger.head().sequence
+        told = list(
+            processes.map(
+                decide_at_once, repeat(ledger_url), repeat(made.id), decisions, repeat(before), range(WORKERS)
+            )
+        )
+        (winner,) = (decision for decision, words in zip(decisions, told, strict=True) if not words)
+        words = f"has changed since you looked at it: event {before + 1} made it {winner}"
+        assert sum(words in each for each in told) == WORKERS - 1
+        assert (ledger.submissions()[0].state, ledger.head().sequence) == (winner, before + 1)
+        assert ledger.verify() == ()
+
+
+def test_of_four_editions_of_the_last_event_one_is_published(ledger_url: str, processes: ProcessPoolExecutor) -> None:
+    with Ledger.open(ledger_url, DataSet.OFFICE) as ledger:
+        told = list(processes.map(publish_the_last, repeat(ledger_url), repeat(1), range(WORKERS)))
+        assert sorted(told)[0] == ""
+        assert sum("the last event is 2 now" in words for words in told) == WORKERS - 1
+        assert [edition.number for edition in ledger.editions()] == [1]
+        assert ledger.verify() == ()
+
+
+def test_threads_who_decide_on_what_they_saw_do_so_once(office: Ledger) -> None:
+    """A web server answers each in a thread of its own."""
+    made = submit_return(office)
+    read_at = office.head().sequence
+
+    def decide(decision: str) -> str:
+        try:
+            office.record(made.id, decision, "Secretariat", "Looked at.", read_at=read_at)
+        except HeadMovedError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(2) as threads:
+        told = list(threads.map(decide, ("accepted", "sent_back")))
+    assert told.count("") == 1
+    assert len(office.decisions()) == 2
+
+
+def test_a_line_rests_on_all_that_was_decided_before(office: Ledger) -> None:
+    """Two adjustments of one number may each be right, and not both; a note changes nothing."""
+    first = office.submit(adjusting(), "Secretariat")
+    second = office.submit(adjusting(code="adjustment-again"), "Secretariat")
+    read_at = office.head().sequence
+    office.note("viewed", first.id, RAPPORTEUR)
+    office.record(first.id, "accepted", RAPPORTEUR, read_at=read_at)
+    with pytest.raises(
+        HeadMovedError, match=r"adjustment-2021-H1\.1 is accepted by event 5, since you looked at .*-again"
+    ):
+        office.record(second.id, "accepted", RAPPORTEUR, read_at=read_at)
+    office.record(second.id, "accepted", RAPPORTEUR, read_at=office.head().sequence)
+
+
+def test_a_return_rests_on_itself_alone(office: Ledger) -> None:
+    made, read_at = submit_return(office), office.head().sequence
+    accept(office, submit_return(office, "cpfsa"))
+    office.note("viewed", made.id, RAPPORTEUR)
+    office.record(made.id, "accepted", "Secretariat", read_at=read_at)
+    assert [submission.state for submission in office.submissions()] == ["accepted", "accepted"]
 
 
 def test_threads_of_one_program_share_a_ledger(ledger: Ledger) -> None:

@@ -119,7 +119,7 @@ FAULTY_ADJUSTMENTS = (
 
 @pytest.mark.parametrize(("changes", "words"), FAULTY_ADJUSTMENTS)
 def test_a_faulty_adjustment_is_refused(office: Ledger, changes: dict[str, Any], words: str) -> None:
-    with pytest.raises(LedgerError, match=rf"adjustment 1 \(2.2a identified, 2021-H1\): .*{words}"):
+    with pytest.raises(LedgerError, match=rf"adjustment 1 \(2.2a identified, {HALF.label}\): .*{words}"):
         office.submit(adjusting(adjustment(**changes)), SECRETARIAT)
     assert office.submissions() == ()
 

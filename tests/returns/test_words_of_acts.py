@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -71,6 +72,22 @@ def test_an_act_on_what_has_changed_since_it_was_seen_is_refused(ledger: Ledger,
         with pytest.raises(ReturnError, match="has changed since you opened it: it was submitted and is accepted now"):
             act(ledger, catalogue, filed, who, "Too late.", seen="submitted")
     assert ledger.submissions()[-1].state == "accepted"
+
+
+@pytest.mark.parametrize("act", [returns.accept, returns.send_back, returns.withdraw])
+def test_an_act_on_what_changes_while_it_is_checked_is_refused(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, act: Callable[..., object]
+) -> None:
+    """Both saw a return that waits; the other's decision comes between this one's checks and its event."""
+    filed = file(ledger).id
+
+    def meanwhile(*_: object) -> None:
+        ledger.record(filed, "sent_back", "another", "Mend C12.")
+
+    monkeypatch.setattr("dashboard.returns.acts.check_text", meanwhile)
+    with pytest.raises(ReturnError, match="has changed since you looked at it: event 3 made it sent_back"):
+        act(ledger, catalogue, filed, SECRETARIAT, "Looked at.", seen="submitted")
+    assert [decision.type for decision in ledger.decisions()] == ["submitted", "sent_back"]
 
 
 def test_a_cell_may_be_named(ledger: Ledger, catalogue: Catalogue) -> None:
