@@ -99,9 +99,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    _keep_compiled(config)
     leaving_out = [option for option in ("-k", "-m", "--deselect", "--lf") if config.getoption(option, None)]
     if leaving_out and config.getoption("--fail-on-skip"):
         raise pytest.UsageError(f"--fail-on-skip: {', '.join(leaving_out)} would leave tests out")
+
+
+def _keep_compiled(config: pytest.Config) -> None:
+    """Where nothing compiled may be kept beside the programs, keep it in pytest's own cache.
+
+    Each worker, and each server or command that a test starts, would else compile all its packages for some seconds.
+    """
+    if sys.dont_write_bytecode and sys.pycache_prefix is None and hasattr(config, "cache"):
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
