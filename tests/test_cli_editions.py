@@ -53,6 +53,17 @@ def test_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["audit", "ledger"]) == 0
 
 
+def test_each_step_is_told_beside_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["edition", "publish", *REQUEST]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Edition 1 is published: ")
+    told = said.err.splitlines()
+    assert told[0] == "cpc: Making the figures"
+    assert "cpc: Writing the files of figures" in told
+    assert told[-1] == "cpc: Freezing the edition"
+
+
 def test_hashes_are_for_the_rapporteur_and_the_administrator(capsys: pytest.CaptureFixture[str]) -> None:
     cpc(capsys, "publish", *REQUEST)
     for role in ("rapporteur", "administrator"):

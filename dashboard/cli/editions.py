@@ -127,7 +127,7 @@ def _text(path: Path) -> str:
 
 def _check(chosen: argparse.Namespace) -> int:
     who, ledger = acting(chosen, Role.RAPPORTEUR), workspace.acting_ledger()
-    made = prepare_edition(ledger, workspace.catalogue(), _request(chosen), who)
+    made = prepare_edition(ledger, workspace.catalogue(), _request(chosen), who, say=_say_step)
     _say_items(made.checklist)
     if made.blocking:
         print(f"cpc: {len(made.blocking)} errors stand in the way", file=sys.stderr)
@@ -143,15 +143,23 @@ def _publish(chosen: argparse.Namespace) -> int:
 
     def render(release: Release) -> Mapping[str, bytes]:
         words = edition_words(len(ledger.editions()) + 1, request.embargo_until)
-        return {**edition_files(release, request.year, words), "indicators.yaml": workspace.catalogue_text()}
+        files = edition_files(release, request.year, words, _say_step)
+        return {**files, "indicators.yaml": workspace.catalogue_text()}
 
-    edition = publish_edition(ledger, workspace.catalogue(), request, who, render, inspect=items_of_files)
+    edition = publish_edition(
+        ledger, workspace.catalogue(), request, who, render, inspect=items_of_files, say=_say_step
+    )
     until = f", under embargo until {moment_in_words(edition.embargo_until)}" if edition.embargo_until else ""
     print(f"Edition {edition.number} is published{until}: {len(edition.claims)} claims. Ledger {edition.anchor.short}")
     for sentence in edition.checklist:
         print(f"  {sentence}")
     remember(workspace.register_folder(), edition.anchor, f"published edition {edition.number}")
     return 0
+
+
+def _say_step(step: str) -> None:
+    """Beside the answer, not in it; at once, for the next may take minutes."""
+    print(f"cpc: {step}", file=sys.stderr, flush=True)
 
 
 def _say_items(items: tuple[ChecklistItem, ...]) -> None:

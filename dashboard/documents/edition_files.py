@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from dashboard.access import Tier
-from dashboard.documents.annual_report import Progress, draft_annual_report
+from dashboard.documents.annual_report import draft_annual_report
 from dashboard.documents.checks import check
 from dashboard.documents.checks.opened import Docx, NotADocumentError
 from dashboard.downloads import figures_csv, restatements_csv
 from dashboard.downloads.scorecard import scorecard_csv
 from dashboard.periods import Period
 from dashboard.release import Release
-from dashboard.release.edition_model import ChecklistItem, Weight
+from dashboard.release.edition_model import ChecklistItem, Say, Weight, silent
 from dashboard.release.handing_out import moment_in_words
 
 _UNSOUND = frozenset({"D20", "D25", "D31", "D38", "D40"})
@@ -32,17 +32,17 @@ def text_files(release: Release) -> Mapping[str, bytes]:
     }
 
 
-def edition_files(
-    release: Release, year: Period | None, edition: str, progress: Progress | None = None
-) -> Mapping[str, bytes]:
+def edition_files(release: Release, year: Period | None, edition: str, say: Say = silent) -> Mapping[str, bytes]:
     """The text files and, for the public, the report of `year` in Word, with its PDF where LibreOffice is installed.
 
-    `edition` stands on the cover and every page: see `edition_words`. Raises as `draft_annual_report`.
+    `edition` stands on the cover and every page: see `edition_words`. `say` hears each file and each part of the
+    report. Raises as `draft_annual_report`.
     """
+    say("Writing the files of figures")
     files = dict(text_files(release))
     if year is not None and release.tier is Tier.PUBLIC:
         name = f"annual-report-{year.label.replace('/', '-')}"
-        draft = draft_annual_report(release, year, year, progress, edition=edition)
+        draft = draft_annual_report(release, year, year, lambda step, _: say(f"{name}.docx: {step}"), edition=edition)
         files[f"{name}.docx"] = draft.docx
         if draft.pdf is not None:
             files[f"{name}.pdf"] = draft.pdf

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure import ReleasePolicy
-from dashboard.disclosure.attacking import Attack, attack
+from dashboard.disclosure.attacking import Attack, Leak, attack
 from dashboard.disclosure.groups import Group
 from dashboard.disclosure.protecting import protect
 from dashboard.ledger import Ledger
@@ -36,10 +36,14 @@ _SIDES = {"counted": "", "rest": " (those who are not)", "all": " (out of how ma
 
 @dataclass(frozen=True)
 class Finding:
-    """A count that is not protected, as a key, and what gives it away, in a sentence without any count."""
+    """A count that is not protected, as a key, and what gives it away, in a sentence without any count.
+
+    `editions` are the numbers of those of ours that printed something of what gives it away.
+    """
 
     cell: str
     sentence: str
+    editions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _audited(release: Release, groups: Sequence[Group], policy: ReleasePolicy) -
         attacks[group.name] = attack(group, shown, policy.natfatip.breakdowns, ruling.coarse, policy)
     words = _Words(release.catalogue)
     findings = [
-        Finding(f"{group}/{leak.name}", words.sentence(group, leak.name, leak.facts))
+        Finding(f"{group}/{leak.name}", words.sentence(group, leak.name, leak.facts), _editions_of(leak))
         for group, found in attacks.items()
         for leak in found.leaks
     ]
@@ -119,6 +123,11 @@ def _record(attacks: Mapping[str, Attack]) -> str:
         for name, (interval, pair) in found.proof.items()
     }
     return json.dumps(proof, sort_keys=True, indent=1, ensure_ascii=False)
+
+
+def _editions_of(leak: Leak) -> tuple[int, ...]:
+    named = (_NAME.fullmatch(name) for name in (leak.name, *leak.facts))
+    return tuple(sorted({int(found["edition"]) for found in named if found and found["edition"]} - {0}))
 
 
 class _Words:

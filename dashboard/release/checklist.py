@@ -19,6 +19,7 @@ from dashboard.release.auditing import ReleaseAudit
 from dashboard.release.claims import claims_of
 from dashboard.release.edition_model import MAY_STAND, ChecklistItem, EditionRequest, Weight
 from dashboard.release.handing_out import moment_in_words
+from dashboard.release.loosened import way_out
 from dashboard.release.model import NOT_REPORTED_WORDS, IndicatorRelease, Release
 from dashboard.release.signing import SignOff, small_totals
 
@@ -40,7 +41,7 @@ def checklist(
         *_unapplied(release),
         *_sources(release),
         *_emptiness(release, request.year),
-        *_audit(release, audit),
+        *_audit(release, audit, ledger, policy),
         *_embargo(ledger, release, request),
         *_small_totals(ledger, release, request, policy),
         *_identities(ledger, who),
@@ -110,10 +111,10 @@ def _emptiness(release: Release, year: Period | None) -> Iterator[ChecklistItem]
         yield _error("empty", year.label, "no number of this year can be printed", mend)
 
 
-def _audit(release: Release, audit: ReleaseAudit) -> Iterator[ChecklistItem]:
+def _audit(release: Release, audit: ReleaseAudit, ledger: Ledger, policy: ReleasePolicy) -> Iterator[ChecklistItem]:
     for finding in audit.findings:
         mend = "Publish nothing. Read docs/disclosure.md, and report the cell to those who keep this program"
-        yield _error("audit", finding.cell, finding.sentence, mend)
+        yield _error("audit", finding.cell, finding.sentence, way_out(finding, ledger, policy) or mend)
     for item in release.indicators:
         yield from _refused_tables(item)
     for words in release.audit.warnings:

@@ -17,6 +17,14 @@ from dashboard.release.model import Release
 Render = Callable[[Release], Mapping[str, bytes]]
 """Files by name, made from a release by a room above this one; equal releases give equal text files."""
 
+Say = Callable[[str], None]
+"""Hears what is done next, in words, as each step of making an edition starts: it takes minutes."""
+
+
+def silent(_step: str) -> None:
+    """Tells nobody."""
+
+
 CATALOGUE_FILE, POLICY_FILE, ABOUT_FILE = "catalogue.json", "disclosure.yaml", "edition.json"
 CHECKLIST_FILE, AUDIT_FILE, NARRATIVE_FILE = "checklist.txt", "audit.json", "narrative.md"
 FROZEN = (CATALOGUE_FILE, POLICY_FILE, ABOUT_FILE, CHECKLIST_FILE, AUDIT_FILE, NARRATIVE_FILE)

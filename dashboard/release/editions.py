@@ -35,6 +35,8 @@ from dashboard.release.edition_model import (
     Inspect,
     Prepared,
     Render,
+    Say,
+    silent,
 )
 from dashboard.release.handing_out import moment_in_words
 from dashboard.release.narrative import read_narrative, title_tells_a_count
@@ -57,15 +59,16 @@ def prepare_edition(
     render: Render | None = None,
     *,
     inspect: Inspect = _nothing_found,
+    say: Say = silent,
     policy: str | None = None,
     today: date | None = None,
 ) -> Prepared:
     """The edition as it would be published now, with its whole checklist; writes nothing.
 
-    `render` and `inspect` are asked only once nothing blocks; without `render` no file is made. `policy` is a policy's
-    text, by default the installation's; `today` the day that figures are judged on. ActError for a request that no
-    edition can answer and for whoever may not see why numbers are withheld, PolicyError for a policy that cannot be
-    used.
+    `render` and `inspect` are asked only once nothing blocks; without `render` no file is made. `say` hears each step.
+    `policy` is a policy's text, by default the installation's; `today` the day that figures are judged on. ActError for
+    a request that no edition can answer and for whoever may not see why numbers are withheld, PolicyError for a policy
+    that cannot be used.
     """
     permit(who, Action.SEE_EMBARGOED)
     _check(ledger, request)
@@ -75,10 +78,13 @@ def prepare_edition(
     rules = read_policy(text)
     on = today or day_in_jamaica(datetime.now(UTC))
     head = ledger.head()
+    say("Making the figures")
     release = make_release(
         catalogue, ledger, request.tier, AsOf(sequence=head.sequence), through=request.year, today=on, policy=rules
     )
+    say("Attacking all that would be printed, with all that was printed before")
     audit = audit_release(release, ledger, through=request.year, policy=rules)
+    say("Going through the checklist")
     narrative = read_narrative(request.title, request.narrative, release)
     items = let_stand((*checklist(release, ledger, request, rules, audit, who), *narrative.items), request)
     about = {
@@ -101,6 +107,7 @@ def prepare_edition(
         rendered = dict(render(release))
         if taken := sorted(rendered.keys() & set(FROZEN)):
             raise ValueError(f"a rendered file may not be called {', '.join(taken)}: every edition has one of its own")
+        say("Checking the documents")
         items += tuple(inspect(rendered))
         files |= rendered
     files[CHECKLIST_FILE] = _checklist_text(items).encode()
@@ -115,6 +122,7 @@ def publish_edition(
     render: Render,
     *,
     inspect: Inspect = _nothing_found,
+    say: Say = silent,
     policy: str | None = None,
     today: date | None = None,
 ) -> Edition:
@@ -125,14 +133,18 @@ def publish_edition(
     permit(who, Action.PUBLISH)
     text = policy_text() if policy is None else policy
     for _ in range(_ATTEMPTS):
-        made = prepare_edition(ledger, catalogue, request, who, render, inspect=inspect, policy=text, today=today)
+        made = prepare_edition(
+            ledger, catalogue, request, who, render, inspect=inspect, say=say, policy=text, today=today
+        )
         if made.blocking:
             raise ChecklistError(made.blocking)
         try:
+            say("Freezing the edition")
             _log_lowered_threshold(ledger, text, who)
             return ledger.publish(_draft(made, request, text), who.actor, request.reason.strip(), at_head=True)
         except HeadMovedError:
-            continue  # what came since must be in it
+            say("The ledger has moved on: making the edition anew, so that what came is in it")
+            continue
         except LedgerError as error:
             raise ActError(str(error)) from error
     raise ActError("the edition was not published: others kept writing to the ledger. Try again when they are done")

@@ -12,7 +12,7 @@ from dashboard.access import Tier
 from dashboard.documents import annual_report
 from dashboard.documents import edition_files as module
 from dashboard.documents.annual import Report
-from dashboard.documents.annual_report import TEMPLATES, Draft
+from dashboard.documents.annual_report import TEMPLATES, Draft, Progress
 from dashboard.documents.edition_files import edition_files, edition_words, items_of_files, text_files
 from dashboard.periods import JAMAICA, Period
 from dashboard.release import Release
@@ -28,7 +28,8 @@ TEXTS = {"figures.csv", "scorecard.csv", "restatements.csv"}
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The report itself is tested elsewhere, and takes LibreOffice."""
 
-    def draft(_release: Release, _first: Period, _last: Period, _progress: object, *, edition: str) -> Draft:
+    def draft(_release: Release, _first: Period, _last: Period, progress: Progress, *, edition: str) -> Draft:
+        progress("Laying out the pages", 0.65)
         return Draft(edition.encode(), b"%PDF", ())
 
     monkeypatch.setattr(module, "draft_annual_report", draft)
@@ -38,6 +39,12 @@ def test_a_public_edition_on_a_year_has_the_report_named_on_every_page() -> None
     files = edition_files(release(), YEAR, "Edition 3")
     assert files.keys() == TEXTS | {"annual-report-2021-22.docx", "annual-report-2021-22.pdf"}
     assert files["annual-report-2021-22.docx"] == b"Edition 3"
+
+
+def test_each_file_and_each_part_of_the_report_is_told() -> None:
+    said: list[str] = []
+    edition_files(release(), YEAR, "Edition 3", said.append)
+    assert said == ["Writing the files of figures", "annual-report-2021-22.docx: Laying out the pages"]
 
 
 @pytest.mark.parametrize(("tier", "year"), [(Tier.PUBLIC, None), (Tier.NATFATIP, YEAR)])

@@ -124,9 +124,30 @@ def test_the_checklist_is_for_the_office_alone(ledger: Ledger, role: Role) -> No
         prepare_edition(ledger, catalogue(), REQUEST, Identity(role), today=TODAY)
 
 
+STEPS = [
+    "Making the figures",
+    "Attacking all that would be printed, with all that was printed before",
+    "Going through the checklist",
+    "Checking the documents",
+    "Freezing the edition",
+]
+
+
+def test_each_step_is_told_before_it_is_done(ledger: Ledger) -> None:
+    said: list[str] = []
+
+    def render(release: Release) -> Mapping[str, bytes]:
+        assert said == STEPS[:3]
+        return rendered(release)
+
+    publish_edition(ledger, catalogue(), REQUEST, RAPPORTEUR, render, say=said.append, today=TODAY)
+    assert said == STEPS
+
+
 def test_what_comes_while_it_is_made_is_in_it(ledger: Ledger) -> None:
     """An event between reading and storing makes the edition anew: it stands right after what it was read from."""
     calls: list[int] = []
+    said: list[str] = []
 
     def render(release: Release) -> Mapping[str, bytes]:
         if not calls:
@@ -134,7 +155,9 @@ def test_what_comes_while_it_is_made_is_in_it(ledger: Ledger) -> None:
         calls.append(release.anchor.sequence)
         return rendered(release)
 
-    made = publish_edition(ledger, catalogue(), REQUEST, RAPPORTEUR, render, today=TODAY)
+    made = publish_edition(ledger, catalogue(), REQUEST, RAPPORTEUR, render, say=said.append, today=TODAY)
+    anew = "The ledger has moved on: making the edition anew, so that what came is in it"
+    assert said == [*STEPS, anew, *STEPS]
     assert len(calls) == 2
     assert calls[1] == made.as_of == made.sequence - 1
     assert printed(made) == "44"

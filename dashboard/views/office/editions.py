@@ -104,12 +104,13 @@ def ask() -> None:
             act("No checklist was made:", f"{until!r} is no time; write it as 2026-12-01 10:00.", refused=True)
             return
         request = EditionRequest(tier, title, years.get(year), embargo, text)
-        with st.spinner("Making the release and attacking it"):
+        with st.status("Making the checklist", expanded=True) as steps:
             try:
-                made = prepare_edition(ledger, catalogue, request, who)
+                made = prepare_edition(ledger, catalogue, request, who, say=steps.write)
             except ActError as error:
                 act("", f"{error}", refused=True)
                 return
+            steps.update(label="The checklist is made", state="complete", expanded=False)
         st.session_state[_CHECKED] = (last, request, made)
 
 
@@ -140,22 +141,19 @@ def checklist(request: EditionRequest, made: Prepared) -> None:
 
 
 def publish(request: EditionRequest) -> None:
-    """Publish the next one and say so, or why not; the Word files take about a minute."""
-    bar = st.progress(0.0, "Making the release and attacking it")
+    """Publish the next one and say so, or why not; each step is told as it starts, for together they take minutes."""
+    with st.status("Publishing takes minutes: stay on this page", expanded=True) as steps:
 
-    def show_progress(step: str, share: float) -> None:
-        bar.progress(min(share, 1.0), step)
+        def render(release: Release) -> Mapping[str, bytes]:
+            named = edition_words(len(ledger.editions()) + 1, request.embargo_until)
+            files = edition_files(release, request.year, named, steps.write)
+            return {**files, "indicators.yaml": workspace.catalogue_text()}
 
-    def render(release: Release) -> Mapping[str, bytes]:
-        named = edition_words(len(ledger.editions()) + 1, request.embargo_until)
-        files = edition_files(release, request.year, named, show_progress)
-        return {**files, "indicators.yaml": workspace.catalogue_text()}
-
-    try:
-        edition = publish_edition(ledger, catalogue, request, who, render, inspect=items_of_files)
-    except ActError as error:
-        act("", f"{error}", refused=True)
-        return
+        try:
+            edition = publish_edition(ledger, catalogue, request, who, render, inspect=items_of_files, say=steps.write)
+        except ActError as error:
+            act("", f"{error}", refused=True)
+            return
     trouble = returns.remember_act(workspace.register_folder(), edition.anchor, f"published edition {edition.number}")
     act(f"Edition {edition.number} is published. Ledger {edition.anchor.short}.", trouble)
 
