@@ -120,10 +120,13 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Short, for axes and cells: `2021/22`, `2021-H2`, `2020`, `31 March 2022`, `1 January to 22 July 2021`."""
+        """Short, for sentences and cells: `2021/22`, `April–September 2021`, `2020`, `31 March 2022`."""
         match self.kind:
-            case PeriodKind.FINANCIAL_YEAR | PeriodKind.HALF_YEAR:
+            case PeriodKind.FINANCIAL_YEAR:
                 return self.code
+            case PeriodKind.HALF_YEAR:
+                # A dash, because such a period often stands after "from" or before "to".
+                return self._span(with_days=False).replace(" to ", "–")
             case PeriodKind.CALENDAR_YEAR:
                 return str(self.start.year)
             case PeriodKind.DAY:

@@ -85,7 +85,8 @@ def test_a_span_of_years_includes_both_ends() -> None:
     ("text", "label", "words"),
     [
         ("2021/22", "2021/22", "April 2021 to March 2022"),
-        ("2021-H2", "2021-H2", "October 2021 to March 2022"),
+        ("2021-H1", "April–September 2021", "April to September 2021"),
+        ("2021-H2", "October 2021–March 2022", "October 2021 to March 2022"),
         ("2020-01-01..2020-12-31", "2020", "January to December 2020"),
         ("2022-03-31", "31 March 2022", "31 March 2022"),
         ("2021-01-01..2021-07-22", "1 January to 22 July 2021", "1 January to 22 July 2021"),

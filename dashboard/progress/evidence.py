@@ -64,11 +64,14 @@ class Evidence:
 
     @property
     def missing_years(self) -> tuple[Period, ...]:
-        """The complete financial years after the last number used, none where it is the latest."""
+        """The complete financial years after the last number used, none where it is the latest.
+
+        Of a cohort those years alone whose cases have been followed for as long as they must.
+        """
         if self.after is None:
             return ()
         used = judged_period(self.after)
-        complete = latest_complete_financial_year(self.on)
+        complete = latest_complete_financial_year(self.on if self.after.cohort is None else self.on - FOLLOW_UP)
         return tuple(year for year in financial_years(self.baseline, complete) if year.start > used.end)
 
 

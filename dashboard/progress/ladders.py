@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.catalogue import Indicator, Stage
+from dashboard.catalogue import CountingUnit, Indicator, Stage
 from dashboard.figures import IndicatorFigures, Milestone
 from dashboard.periods import (
     Period,
@@ -18,7 +18,10 @@ from dashboard.periods import (
 )
 from dashboard.progress.gates import SECRETARIAT, STEWARDS, AgencyName, Stop, no_figure, stopped
 from dashboard.progress.model import Gate, Verdict, VerdictLabel
-from dashboard.progress.words import listed
+from dashboard.progress.words import listed, number, period_words
+
+_DEEDS = frozenset({CountingUnit.DOCUMENT, CountingUnit.ACTIVITY})
+"""Units of which one is a beginning. None of them is a person, so a reason may print the number."""
 
 REACHED = "reached"
 NOT_REACHED = "not_reached"
@@ -68,15 +71,18 @@ def said_on(fact: Milestone) -> date:
     return fact.record.period.end if fact.record.period else fact.source.published_on
 
 
-def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: date, agency_name: AgencyName) -> Verdict:
+def milestone_verdict(indicator: Indicator, figures: IndicatorFigures, on: date, agency_name: AgencyName) -> Verdict:
     """The ladder: Done if every stage is reached; Overdue if one that is not was due before `on`; else Under way.
 
     A stage that was only passed over is no proof: Done waits for a word on it. Nothing reached but a source that says
-    so is Not started. Facts that move no stage are background.
+    so is Not started, unless a count beside the ladder shows that something was done: two words that do not agree are
+    both printed. Facts that move no stage are background.
     """
+    facts = figures.milestones
     ladder = rungs(indicator, facts)
     if not any(rung.fact for rung in ladder):
         return stopped(_no_word(indicator, facts, agency_name))
+    begun = _begun(indicator, figures, on)
     reached = [rung for rung in ladder if rung.state == REACHED]
     waiting = [rung for rung in ladder if rung.state in (NOT_REACHED, UNKNOWN)]
     late = next((rung for rung in waiting if rung.stage.due is not None and rung.stage.due < on), None)
@@ -86,8 +92,8 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
     elif late is not None:
         label = VerdictLabel.OVERDUE
     else:
-        label = VerdictLabel.UNDER_WAY if reached else VerdictLabel.NOT_STARTED
-    sentences = [_reached(reached, len(ladder))]
+        label = VerdictLabel.UNDER_WAY if reached or begun else VerdictLabel.NOT_STARTED
+    sentences = [_reached(reached)]
     if late is not None:
         sentences.append(_late(late))
     elif waiting:
@@ -95,6 +101,8 @@ def milestone_verdict(indicator: Indicator, facts: tuple[Milestone, ...], on: da
     elif passed:
         unsaid = listed([rung.stage.label for rung in passed], "or")
         sentences.append(f"No source on record speaks of {unsaid}, which would come before.")
+    if begun and not reached:
+        sentences.append(f"The count beside it says otherwise: {listed(begun)}.")
     return Verdict(
         label=label,
         gate=None,
@@ -120,9 +128,25 @@ def _no_word(indicator: Indicator, facts: tuple[Milestone, ...], agency_name: Ag
     return Stop(Gate.NOT_SUBMITTED, reason, (indicator.owner,))
 
 
-def _reached(reached: list[Rung], total: int) -> str:
+def _begun(indicator: Indicator, figures: IndicatorFigures, on: date) -> list[str]:
+    """`Documents that cite the research, 2 in 2021/22`: the newest accepted count of each kind of deed, unless zero."""
+    found = []
+    for component in indicator.components:
+        counted = [
+            figure
+            for figure in figures.values.get(component.id, ())
+            if figure.lead.accepted and figure.value is not None and not figure.dimensions and figure.period.end < on
+        ]
+        # A whole year before the half that ends later: the pages print years.
+        newest = max(counted, key=lambda figure: (figure.period.is_financial_year, figure.period.end), default=None)
+        if component.unit in _DEEDS and newest is not None and newest.value:
+            found.append(f"{component.label}, {number(newest.value, component.unit)} {period_words(newest.period)}")
+    return found
+
+
+def _reached(reached: list[Rung]) -> str:
     if not reached:
-        return f"None of {total} stages reached."
+        return "No stage is reached yet."
     stages = [f"{rung.stage.label} ({_when(rung.fact)})" for rung in reached if rung.fact]
     return f"Reached: {listed(stages)}."
 

@@ -21,16 +21,19 @@ from dashboard.progress.model import Gate, Verdict, VerdictLabel
 from dashboard.progress.words import listed, period_words
 
 AGENCY_DIMENSIONS = frozenset({"agency", "mda"})
-"""Dimensions whose codes are agencies; other lists (parishes) print their codes."""
+"""Dimensions whose codes are agencies, who can act for themselves; a parish cannot."""
 
 
-def coverage_verdict(indicator: Indicator, figures: IndicatorFigures, on: date, agency_name: AgencyName) -> Verdict:
-    """Done if every headline list is complete, Not started if nobody on any of them is covered, else Under way."""
+def coverage_verdict(indicator: Indicator, figures: IndicatorFigures, on: date, name: AgencyName) -> Verdict:
+    """Done if every headline list is complete, Not started if nobody on any of them is covered, else Under way.
+
+    `name` knows the agencies and whatever else stands on the lists.
+    """
     stops: dict[Component, Stop] = {}
     covered: dict[Component, Figure] = {}
     for component in indicator.headline:
         evidence = gather(indicator, component, figures.values.get(component.id, ()), on)
-        if stop := first_stop(evidence, agency_name):
+        if stop := first_stop(evidence, name):
             stops[component] = stop
         elif evidence.after is not None:
             covered[component] = evidence.after
@@ -45,7 +48,7 @@ def coverage_verdict(indicator: Indicator, figures: IndicatorFigures, on: date, 
     else:
         label = VerdictLabel.NOT_STARTED
     missing = {component: _missing(figures, component, figure) for component, figure in covered.items()}
-    sentences = [_sentence(c, figure, missing[c], agency_name) for c, figure in covered.items()]
+    sentences = [_sentence(c, figure, missing[c], name) for c, figure in covered.items()]
     sentences += [f"{component.label}: {stop.reason}" for component, stop in stops.items()]
     return Verdict(
         label=label,
@@ -73,14 +76,13 @@ def _missing(figures: IndicatorFigures, component: Component, total: Figure) -> 
     )
 
 
-def _sentence(component: Component, figure: Figure, missing: tuple[Dimensions, ...], agency_name: AgencyName) -> str:
+def _sentence(component: Component, figure: Figure, missing: tuple[Dimensions, ...], name: AgencyName) -> str:
     said = f"{component.label}: {figure.value:f} of {figure.denominator:f} {period_words(judged_period(figure))}."
     if figure.value == figure.denominator:
         return said
     if not missing:
         return f"{said} Which are missing is not on record."
-    names = [agency_name(code) if dim in AGENCY_DIMENSIONS else code for cell in missing for dim, code in cell]
-    return f"{said} Missing: {listed(names)}."
+    return f"{said} Missing: {listed([name(code) for cell in missing for _, code in cell])}."
 
 
 def _who(

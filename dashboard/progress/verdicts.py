@@ -31,7 +31,7 @@ def judge(
 ) -> Verdict:
     """What may be said of an indicator on a day, from its figures (None: there are none).
 
-    `agency_name` turns the catalogue's agency codes into the names that reasons print.
+    `agency_name` turns the catalogue's codes of agencies, and of parishes, into the names that reasons print.
     """
     known = figures or IndicatorFigures(indicator.id, {}, (), {}, (), ())
     return _JUDGES[indicator.evidence_model](indicator, known, on, agency_name)
@@ -105,7 +105,10 @@ def _moved(indicator: Indicator, judged: list[tuple[Evidence, Comparison]], stop
 
 
 def _reason(judged: list[tuple[Evidence, Comparison]], stops: Mapping[Component, Stop]) -> str:
-    sentences = [compared(comparison, evidence.component) for evidence, comparison in judged]
+    sentences = [
+        compared(comparison, evidence.component, of_cohorts=bool(evidence.after and evidence.after.cohort))
+        for evidence, comparison in judged
+    ]
     sentences += notes([evidence.component for evidence, _ in judged])
     missing = min((evidence.missing_years for evidence, _ in judged), key=len)
     if missing:
@@ -133,7 +136,7 @@ def _commitment_met(direction: Direction, comparisons: tuple[Comparison, ...], *
 
 
 def _judge_milestone(indicator: Indicator, figures: IndicatorFigures, on: date, agency_name: AgencyName) -> Verdict:
-    return milestone_verdict(indicator, figures.milestones, on, agency_name)
+    return milestone_verdict(indicator, figures, on, agency_name)
 
 
 def _nothing_to_judge() -> Verdict:

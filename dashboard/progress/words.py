@@ -54,13 +54,17 @@ def p_text(p_value: float) -> str:
     return f"p = {p_value:.{decimals}f}"
 
 
-def compared(comparison: Comparison, component: Component) -> str:
-    """One comparison in words: both numbers with their periods, then what may be said of them."""
+def compared(comparison: Comparison, component: Component, *, of_cohorts: bool = False) -> str:
+    """One comparison in words: both numbers with their periods, then what may be said of them.
+
+    `of_cohorts`: the periods are those in which the cases began, not those in which they ended.
+    """
+    begun = "begun " if of_cohorts else ""
     before = _amount(comparison.before, comparison.before_denominator, component.unit)
     after = _amount(comparison.after, comparison.after_denominator, component.unit)
     numbers = (
-        f"{component.label}: {before} {period_words(comparison.before_period)}, "
-        f"{after} {period_words(comparison.after_period)}."
+        f"{component.label}: {before} {begun}{period_words(comparison.before_period)}, "
+        f"{after} {begun}{period_words(comparison.after_period)}."
     )
     return f"{numbers} {strength_words(comparison)}"
 

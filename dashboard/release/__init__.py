@@ -18,6 +18,7 @@ from dashboard.release.analysts import (
 from dashboard.release.audit_words import threshold_words
 from dashboard.release.auditing import Finding, ReleaseAudit, audit_release
 from dashboard.release.building import make_release
+from dashboard.release.caveats import Caveat, caveats_of
 from dashboard.release.changed import ChangedEdition, ChangedPage, changed_page
 from dashboard.release.layout import TableLayout, TableRow, laid_out
 from dashboard.release.model import (
@@ -73,6 +74,7 @@ __all__ = [
     "AuditStatement",
     "BreakdownCell",
     "Cause",
+    "Caveat",
     "ChangedEdition",
     "ChangedPage",
     "Citation",
@@ -117,6 +119,7 @@ __all__ = [
     "amount",
     "analysts",
     "audit_release",
+    "caveats_of",
     "changed_page",
     "default_policy",
     "end_analyst",

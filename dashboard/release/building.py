@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.access import Tier
@@ -154,18 +154,19 @@ def _indicator(
     context = tuple(_context(indicator, figures, viewer))
     facts = released(indicator, figures.milestones, viewer.citations, viewer.tier)
     stages = ladder(indicator, figures.milestones, facts)
-    judged = judge(indicator, figures, viewer.on, lambda code: catalogue.agency(code).short)
+    judged = judge(indicator, figures, viewer.on, _names(catalogue).__getitem__)
     verdict = _safe(in_words_of(viewer.data_set, judged), components, indicator, viewer)
     headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
-    known, known_detail = sentences.known(headline or components, context, stages, facts)
+    known = sentences.known(headline or components, components, context, stages, facts)
     owner = catalogue.agency(indicator.owner).short
     nothing = not any(series.known for series in components + context) and not facts
     return IndicatorRelease(
         entry=indicator,
         verdict=verdict,
         finding=sentences.finding(indicator, verdict, headline or components, context, stages, facts),
-        known=known,
-        known_detail=known_detail,
+        known=known.words,
+        known_detail=known.detail,
+        known_of=known.series,
         reference=_reference(indicator, figures, viewer, components),
         components=components,
         context=context,
@@ -177,6 +178,12 @@ def _indicator(
         owner=owner,
         empty=_empty(components + context, owner, viewer.data_set) if nothing else "",
     )
+
+
+def _names(catalogue: Catalogue) -> Mapping[str, str]:
+    """What a reason prints in the place of a code: agencies by their short names, parishes by name."""
+    parishes = {parish.category: parish.name for parish in catalogue.parishes}
+    return parishes | {agency.code: agency.short for agency in catalogue.agencies}
 
 
 def _empty(series: tuple[Series, ...], owner: str, data_set: DataSet) -> str:
@@ -232,12 +239,7 @@ def _is_shown(comparison: Comparison, components: tuple[Series, ...], indicator:
     if series is None:
         return False
     component = indicator.component(comparison.component)
-    shown = {point.period: point.value for point in series.points}
-    # A test speaks of the cohort of a figure, a series of the year that it was returned for.
-    figures = viewer.book.indicators[indicator.id].values.get(component.id, ())
-    points = {figure.cohort or figure.period: shown[figure.period] for figure in figures if figure.period in shown}
-    if not any(figure.cohort for figure in figures):
-        points = shown | points
+    points = {point.period: point.value for point in series.points}
     if component.baseline.value != "not_available":
         points.setdefault(component.baseline.period, NotAvailable())
     numbers = (

@@ -39,15 +39,15 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def _collected(period: Period, returns: list[Returned], agency_name: Callable[[str], str]) -> Source:
-    """`Returns of the agencies, 2021-H1: CPFSA, JCF and ODPP`, of the day on which the last was signed."""
+    """`Returns of the agencies, April–September 2021: CPFSA, JCF and ODPP`, of the day on which the last was signed."""
     names = sorted((agency_name(one.agency) for one in returns), key=str.lower)
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     signed: list[date] = [one.source.published_on for one in returns]
     return Source(
         code=f"returns-{period.code}",
-        title=f"Returns of the agencies, {period.code}: {listed}",
+        title=f"Returns of the agencies, {period.label}: {listed}",
         publisher=RECEIVER,
-        edition=f"Returns of the agencies, {period.code}",
+        edition=f"Returns of the agencies, {period.label}",
         url="",
         published_on=max(signed),
         published_on_is_access_date=False,

@@ -119,6 +119,9 @@ class Variant:
 class Point:
     """One period of a series. `figure_id` is stable: `2.2a/identified/2021/22`.
 
+    A cohort stands at the year in which its cases began; `seen` is then the period in whose return they were followed
+    up, which the `figure_id` names.
+
     `adoption` is `accepted` or `adopted` (by the Rapporteur, for her report) of a number from agencies' returns, and ""
     of every other.
     """
@@ -134,6 +137,7 @@ class Point:
     variants: tuple[Variant, ...]
     submission_id: str
     adoption: str = ""
+    seen: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -282,8 +286,8 @@ class IndicatorRelease:
     """One indicator for one audience.
 
     `finding` is the page's title. `known` is the newest thing on record for a table row (`10 spaces`, `6 children`),
-    `known_detail` what must stand beside it (`from 0 in 2017/18`, `all ages, context`). `empty` is the sentence printed
-    where nothing may be drawn, else "".
+    `known_detail` what must stand beside it (`from 0 in 2017/18`, `all ages, context`), `known_of` the id of the series
+    whose number it is, "" of a dated fact. `empty` is the sentence printed where nothing may be drawn, else "".
     """
 
     entry: Indicator
@@ -301,6 +305,7 @@ class IndicatorRelease:
     owner: str
     empty: str
     known_detail: str = ""
+    known_of: str = ""
 
     @property
     def id(self) -> str:

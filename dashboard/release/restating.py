@@ -92,12 +92,14 @@ def _of_our_own(
     if not changed:
         return
     recorded = _recorded(ledger, catalogue, tier, as_of, policy, editions)
+    points = (point for item in indicators for series in item.components for point in series.points)
+    stands_at = {point.figure_id: point.period for point in points}  # a cohort's year is not the one in its key
     for edition, key, before, after in changed:
         yield Restatement(
             figure_id=key.code,
             indicator=key.indicator,
             series=_label(key, indicators, catalogue),
-            period=key.period,
+            period=stands_at.get(key.code, key.period),
             before=before,
             edition=_named(edition),
             after=after,

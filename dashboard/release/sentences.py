@@ -6,6 +6,7 @@ from points that may be shown, so it can lean on no withheld figure.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from dashboard.catalogue import EvidenceModel, Indicator
@@ -26,12 +27,18 @@ def movement(before: Point, after: Point) -> str:
         raise ValueError(f"no sentence may lean on {before.figure_id} and {after.figure_id}: one is not shown")
     first, last = before.value, after.value
     if (first.number, first.denominator) == (last.number, last.denominator):
-        return f"stood at {last.text} in both {before.period.label} and {after.period.label}"
+        both = "of cases begun in both" if after.seen else "in both"
+        return f"stood at {last.text} {both} {before.period.label} and {after.period.label}"
     change = _change(first, last)
     if not change:
-        return f"was {first.text} in {before.period.label} and {last.text} in {after.period.label}"
+        return f"was {first.text} {_year(before)} and {last.text} {_year(after)}"
     verb = "rose" if change > 0 else "fell"
-    return f"{verb} from {first.text} in {before.period.label} to {last.text} in {after.period.label}"
+    return f"{verb} from {first.text} {_year(before)} to {last.text} {_year(after)}"
+
+
+def _year(point: Point) -> str:
+    """`in 2021/22`; of a cohort `begun in 2021/22`, which is not the year in which its cases ended."""
+    return f"{'begun ' if point.seen else ''}in {point.period.label}"
 
 
 def _change(first: Shown, last: Shown) -> Fraction:
@@ -56,10 +63,10 @@ def newest_words(series: Series) -> str:
 
 
 def when_words(series: Series, point: Point) -> str:
-    """`in 2021/22`, `on 24 July 2018`; a running total stands `by 24 July 2018`, wherever it began."""
+    """`in 2021/22`, `on 24 July 2018`, of a cohort `begun in 2021/22`; a running total stands `by 24 July 2018`."""
     if "cumulative" in series.heading.lower():
         return f"by {day_in_words(point.period.end)}"
-    return point.period.adverbial
+    return f"begun {point.period.adverbial}" if point.seen else point.period.adverbial
 
 
 def context_sentence(series: Series, comparison: Comparison | None) -> str:
@@ -103,27 +110,41 @@ def finding(
     return f"Nothing on record yet: {_lower_first(indicator.short)}"
 
 
+@dataclass(frozen=True)
+class Known:
+    """The newest thing on record in few words, what must stand beside it, and the id of the series it is of, if any."""
+
+    words: str
+    detail: str
+    series: str = ""
+
+
 def known(
     components: tuple[Series, ...],
+    beside: tuple[Series, ...],
     context: tuple[Series, ...],
     stages: tuple[StageState, ...],
     facts: tuple[ReleasedMilestone, ...],
-) -> tuple[str, str]:
-    """The newest thing on record for a table row, and what must stand beside it."""
+) -> Known:
+    """The newest thing on record for a table row; of a count that is not the headline (`beside`) only with its name."""
     for series in components:
         if latest := series.latest:
             since = series.baseline
             compared = since is not None and since is not latest
-            detail = f"{latest.period.label}, from {since.value.text}" if compared and since else latest.period.label
-            return amount(series, latest), detail
+            year = f"begun in {latest.period.label}" if latest.seen else latest.period.label
+            return Known(
+                amount(series, latest), f"{year}, from {since.value.text}" if compared and since else year, series.id
+            )
     if reached := [stage for stage in stages if stage.state == "reached"]:
-        return reached[-1].label, reached[-1].when
+        return Known(reached[-1].label, reached[-1].when)
     for series in context:
         if series.sentence and (latest := series.latest):
-            return amount(series, latest), f"{latest.period.label}, {_lower_first(series.heading)}"
+            return Known(amount(series, latest), f"{latest.period.label}, {_lower_first(series.heading)}", series.id)
+    if counted := next((series for series in beside if series.known), None):
+        return Known("", newest_words(counted), counted.id)
     if any(series.known for series in context):
-        return "", "No figure of its own; others published as context"
-    return "", "No figure; dated facts" if facts else ""
+        return Known("", "No figure of its own; others published as context")
+    return Known("", "No figure; dated facts" if facts else "")
 
 
 def empty(owner: str, data_set: DataSet) -> str:

@@ -156,6 +156,8 @@ class Viewer:
         tested = indicator.evidence_model in _EVIDENCE_WITH_INTERVAL and component.unit in _COUNTED_UNITS
         points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
         complete = latest_complete_financial_year(self.on)
+        if any(point.seen for point in points):
+            complete = complete.previous  # the cases of the last year are not yet followed for one
         filled = filled_years(
             f"{indicator.id}/{component.id}", points, BASELINE, complete, halves=component.roll_up is RollUp.NONE
         )
@@ -230,7 +232,8 @@ class Viewer:
         best = max(agreeing, key=lambda vintage: DIRECTNESS[vintage.observation.confidence])
         return Point(
             figure_id=f"{indicator.id}/{series}/{figure.period.code}",
-            period=figure.period,
+            period=figure.cohort or figure.period,
+            seen=figure.period if figure.cohort else None,
             value=value,
             interval=_interval(value) if with_interval and figure.bound is Bound.EXACT else None,
             citations=self.sources(figure, withheld=withheld),

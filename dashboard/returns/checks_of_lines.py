@@ -166,7 +166,7 @@ def _faults_of_adjustment(line: Adjustment, catalogue: Catalogue) -> Iterator[st
 
 
 def _words(place: _Place, catalogue: Catalogue) -> str:
-    return f"{label_of(catalogue, place.indicator, place.component, place.dimensions)}, {place.period.code}"
+    return f"{label_of(catalogue, place.indicator, place.component, place.dimensions)}, {place.period.label}"
 
 
 def _faults_of_place(

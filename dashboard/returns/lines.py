@@ -89,7 +89,7 @@ def _adjustment_in_words(line: Adjustment, catalogue: Catalogue) -> str:
     what = label_of(catalogue, line.indicator, line.component, line.dimensions)
     out_of = f" of {line.denominator:+}" if line.denominator else ""
     counted_by = ", ".join(line.agencies)
-    return f"{line.indicator} {what}, {line.period.code}: {line.numerator:+}{out_of} ({counted_by}). {line.reason}"
+    return f"{line.indicator} {what}, {line.period.label}: {line.numerator:+}{out_of} ({counted_by}). {line.reason}"
 
 
 def _draft(catalogue: Catalogue, identity: Identity, today: date, code: str, title: str) -> SubmissionDraft:

@@ -69,7 +69,7 @@ def sent_back_letter(returned: Submission, reason: str) -> str:
         _TOTALS_ONLY,
         "TIP Secretariat",
     ]
-    return _letter(f"Return on child trafficking, {draft.period.code}: sent back to be mended", paragraphs)
+    return _letter(f"Return on child trafficking, {draft.period.label}: sent back to be mended", paragraphs)
 
 
 def _letter(subject: str, paragraphs: list[str]) -> str:
@@ -85,7 +85,7 @@ def days_late(obligation: Obligation, today: date) -> int:
 def _subject(obligation: Obligation, today: date) -> str:
     late = days_late(obligation, today)
     standing = f"{_days(late)} late" if late else f"due {day_in_words(obligation.due)}"
-    return f"Return on child trafficking, {obligation.period.code}: {obligation.agency_short}, {standing}"
+    return f"Return on child trafficking, {obligation.period.label}: {obligation.agency_short}, {standing}"
 
 
 def _opening(obligation: Obligation, sent_back_because: str) -> str:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from dashboard.charts import alt_text, chart, subtitle, vega_lite
 from dashboard.release import Series
 from dashboard.ui.html import joined, note, paragraph, series_table, source_line
+from dashboard.ui.html.text import together
 
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "style.css"
@@ -72,7 +73,7 @@ def draw_exact(series: Series) -> None:
 
 def as_text(words: str) -> str:
     """Words as Markdown that prints them unchanged: `[c]`, `J$` and `_` have no meaning in a heading."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(words.split()))
+    return _MARKDOWN.sub(r"\\\g<0>", together(" ".join(words.split())))
 
 
 # Two points make a line that says more than they do.

@@ -68,7 +68,7 @@ else:
             ui.show(html.facts_table(item.milestones, f"Dated facts of {entry.id}"))
         if item.caveats:
             ui.h2("Read with care")
-            ui.show(html.bullets(item.caveats))
+            ui.show(html.caveats_list(item))
         if item.publications:
             printed = html.publications_table(item.publications, "Figures as printed, and those worked out from them")
             ui.h2("Printed and worked out")

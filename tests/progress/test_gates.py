@@ -158,6 +158,8 @@ def test_a_cohort_is_judged_once_it_has_been_followed_for_a_year() -> None:
     found = figures(cohort("2017/18", 3, 10), cohort("2022/23", 9, 12), cohort("2023/24", 0, 8))
     verdict = judge(indicator("share_of_cases", components=parts), found, TODAY, agency_name)
     assert verdict.period == Period.parse("2022/23")
+    assert "3 of 10 begun in 2017/18, 9 of 12 begun in 2022/23." in verdict.reason
+    assert "No accepted figure" not in verdict.reason  # the cases of 2023/24 have not been followed for a year
     young = stopped(figures(cohort("2017/18", 3, 10), cohort("2023/24", 0, 8)), "share_of_cases", components=parts)
     assert young.gate is Gate.TOO_IMMATURE
     assert young.reason == "The cases begun in 2023/24 have not been followed for a year."

@@ -128,7 +128,7 @@ def test_a_resource_without_baseline_cannot_be_assessed() -> None:
 def test_only_the_whole_list_is_done(k: int, label: VerdictLabel, met: bool) -> None:
     verdict = judge(indicator("coverage"), figures(figure("2023-H2", k, 14)), TODAY, agency_name)
     assert (verdict.label, verdict.commitment_met) == (label, met)
-    assert f"{k} of 14 in 2023-H2" in verdict.reason
+    assert f"{k} of 14 in October 2023–March 2024" in verdict.reason
 
 
 def test_coverage_says_who_is_missing() -> None:
@@ -138,6 +138,14 @@ def test_coverage_says_who_is_missing() -> None:
     verdict = judge(indicator("coverage"), figures(figure("2023/24", 1, 2), breakdowns=cells), TODAY, agency_name)
     assert verdict.reason == "Cases: 1 of 2 in 2023/24. Missing: JCF."
     assert verdict.who_must_act == ("jcf",)
+
+
+def test_a_parish_that_is_missing_has_a_name_and_cannot_act() -> None:
+    cells = tuple(figure("2023/24", 0, dimensions=(("parish", code),)) for code in ("jm_04", "jm_08"))
+    found = figures(figure("2023/24", 12, 14), breakdowns=cells)
+    verdict = judge(indicator("coverage"), found, TODAY, {"jm_04": "Portland", "jm_08": "St. James"}.__getitem__)
+    assert "Missing: Portland and St. James." in verdict.reason
+    assert verdict.who_must_act == ("cpfsa",)
     unnamed = judge(indicator("coverage"), figures(figure("2023/24", 1, 2)), TODAY, agency_name)
     assert unnamed.reason == "Cases: 1 of 2 in 2023/24. Which are missing is not on record."
     assert unnamed.who_must_act == ("cpfsa",)
@@ -204,6 +212,21 @@ def test_a_source_that_says_nothing_was_begun_is_not_silence() -> None:
     background = judge(entry, figures(milestones=(fact(None, "noted"),)), TODAY, agency_name)
     assert background.gate is Gate.NOT_SUBMITTED
     assert background.reason == "No source on record says whether any stage was reached. Owner: CPFSA."
+
+
+def test_a_count_beside_the_ladder_that_says_otherwise_is_printed_with_it() -> None:
+    parts = [component("uses", unit="document"), component("children", unit="victim")]
+    entry = indicator("milestone", stages=[stage("drafted")], components=parts)
+    denied = (fact("drafted", "not_reached"),)
+    counts = (figure("2021/22", 2, component="uses"), figure("2022-H1", 3, component="uses"))
+    counts = (*counts, figure("2021/22", 5, component="children"))
+    said = judge(entry, figures(*counts, milestones=denied), TODAY, agency_name)
+    assert said.label is VerdictLabel.UNDER_WAY
+    assert said.reason.endswith("The count beside it says otherwise: Uses, 2 in 2021/22.")
+    for nothing in (figure("2021/22", 0, component="uses"), figure("2021/22", 2, component="uses", accepted=False)):
+        verdict = judge(entry, figures(nothing, counts[-1], milestones=denied), TODAY, agency_name)
+        assert verdict.label is VerdictLabel.NOT_STARTED
+        assert "otherwise" not in verdict.reason
 
 
 def test_only_a_later_word_on_the_same_stage_undoes_it() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dashboard.periods import Period
 from dashboard.release import Point, Shown
-from dashboard.release.sentences import movement
+from dashboard.release.sentences import known, movement, newest_words
+from tests.release_builder import context_series, empty_series, series, stock_series
 
 
 def point(year: str, number: int, out_of: int | None = None) -> Point:
@@ -35,3 +37,28 @@ def test_the_verb_is_that_of_the_numbers(
     before: tuple[int, int | None], after: tuple[int, int | None], said: str
 ) -> None:
     assert movement(point("2017/18", *before), point("2021/22", *after)) == said
+
+
+def test_a_cohort_is_spoken_of_by_the_year_in_which_it_began() -> None:
+    before, after = (
+        replace(point(year, *share), seen=Period.parse(seen))
+        for year, share, seen in (("2017/18", (3, 14), "2018/19"), ("2021/22", (6, 27), "2022/23"))
+    )
+    assert movement(before, after) == "rose from 3 of 14 begun in 2017/18 to 6 of 27 begun in 2021/22"
+    followed = replace(series(), points=(replace(series().known[0], seen=Period.parse("2019/20")),))
+    assert newest_words(followed).endswith("5 children begun in 2018/19")
+    said = known((followed,), (followed,), (), (), ())
+    assert (said.detail, said.series) == ("begun in 2018/19", followed.id)
+
+
+def test_what_is_known_names_the_series_that_it_is_of() -> None:
+    spaces, all_ages = stock_series(), replace(context_series(), sentence="It rose.")
+    assert known((spaces, series()), (), (all_ages,), (), ()).series == spaces.id
+    assert known((empty_series(), series()), (), (), (), ()).series == series().id
+    assert known((empty_series(),), (), (all_ages,), (), ()).series == all_ages.id
+
+
+def test_a_count_beside_a_silent_headline_is_said_with_its_name() -> None:
+    said = known((empty_series(),), (empty_series(), stock_series()), (), (), ())
+    assert (said.words, said.series) == ("", stock_series().id)
+    assert said.detail == newest_words(stock_series())

@@ -52,7 +52,7 @@ def test_a_chart_has_its_words_and_its_figures_stand_below_as_a_table(test_page:
 
 def test_two_points_are_a_table_and_no_line(test_page: AppTest) -> None:
     assert len(test_page.get("vega_lite_chart")) == 1
-    assert len([part for part in test_page.markdown if "shaded: 95 % interval" in part.value]) == 1
+    assert len([part for part in test_page.markdown if "shaded: 95\N{NO-BREAK SPACE}% interval" in part.value]) == 1
 
 
 def test_a_heading_of_context_says_so(test_page: AppTest) -> None:

@@ -23,7 +23,8 @@ def ours(after: Value | None = None, *causes: Cause) -> Restatement:
 
 def test_then_and_now_stand_side_by_side_with_the_reason() -> None:
     table = html.restatements_table([ours()], "Edition 1")
-    assert '<td class="cpc-number">7</td><td class="cpc-number">8</td>' in table
+    assert 'data-head="Printed" class="cpc-number">7</td>' in table
+    assert 'data-head="Now" class="cpc-number">8</td>' in table
     assert "Recounted." in table
     assert "TIP Secretariat, 21 November 2026" in table
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from dashboard.release import Withheld
+from dashboard.release import Shown, Withheld
 from dashboard.ui import html
+from dashboard.ui.html.sparkline import WIDTH
 from tests.release_builder import context_series, empty_series, series, stock_series, with_values
 
 
@@ -36,6 +38,15 @@ def test_the_line_is_drawn_from_zero() -> None:
     low, high = (y for _, y in stretches(html.sparkline(series((0, 10))))[0])
     half = stretches(html.sparkline(series((5, 10))))[0][0][1]
     assert abs(half - (low + high) / 2) <= 0.1
+
+
+def test_a_long_last_value_stays_within_the_drawing() -> None:
+    percent = with_values(series(), {"2021/22": Shown(Decimal(96), Decimal(140), "96 of 140 (69 %)")})
+    made = html.sparkline(percent)
+    words = re.search(r'<text x="([\d.]+)"[^>]*>([^<]*)</text>', made)
+    assert words is not None
+    assert words[2] == "96 of 140"
+    assert float(words[1]) + len(words[2]) * 7 <= WIDTH
 
 
 def test_no_hidden_number_enters() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
+from dashboard.periods import Period
 from dashboard.release import Withheld
 from dashboard.ui import html
+from dashboard.ui.html.table import Phone
 from tests.release_builder import (
     context_series,
     empty_series,
@@ -22,10 +26,19 @@ from tests.release_builder import (
 def test_a_table_has_a_caption_and_headed_columns_and_rows() -> None:
     made = html.table("Counts", ["Year", "Number"], [["2021/22", 6]], numbers=(1,))
     assert made == (
-        '<table class="cpc-table"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
-        '<th scope="col" class="cpc-number">Number</th></tr></thead><tbody><tr><th scope="row">2021/22</th>'
-        '<td class="cpc-number">6</td></tr></tbody></table>'
+        '<table class="cpc-table cpc-as-is" role="table"><caption>Counts</caption><thead role="rowgroup"><tr role="row">'
+        '<th scope="col" role="columnheader">Year</th><th scope="col" role="columnheader" class="cpc-number">Number</th>'
+        '</tr></thead><tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">2021/22</th>'
+        '<td role="cell" data-head="Number" class="cpc-number">6</td></tr></tbody></table>'
     )
+
+
+def test_a_phone_finds_the_head_of_a_column_beside_each_of_its_cells() -> None:
+    heads = ["Year", Markup('<a href="x">Objective 1</a>'), "A & B"]
+    made = html.table("Counts", heads, [["2021/22", 6, 7]], phone=Phone.YEARS)
+    assert 'class="cpc-table cpc-years"' in made
+    assert 'data-head="Objective 1">6<' in made
+    assert 'data-head="A &amp; B">7<' in made
 
 
 def test_a_row_of_another_length_is_refused_by_its_number() -> None:
@@ -46,7 +59,8 @@ def test_the_table_of_a_chart_holds_the_same_figures() -> None:
 
 
 def test_a_column_of_intervals_stands_only_where_there_are_some() -> None:
-    assert "95 % interval" not in html.series_table(stock_series(), "Spaces")
+    assert "95\N{NO-BREAK SPACE}% interval" in html.series_table(context_series(), "Investigations")
+    assert "interval" not in html.series_table(stock_series(), "Spaces")
 
 
 def test_a_missing_year_is_a_symbol_and_the_symbol_is_explained() -> None:
@@ -58,9 +72,7 @@ def test_a_missing_year_is_a_symbol_and_the_symbol_is_explained() -> None:
 
 def spoken(symbol: str, words: str) -> str:
     """What the eye reads and what a screen reader says."""
-    return (
-        f'<td class="cpc-number"><span aria-hidden="true">{symbol}</span><span class="cpc-unseen">{words}</span></td>'
-    )
+    return f'class="cpc-number"><span aria-hidden="true">{symbol}</span><span class="cpc-unseen">{words}</span></td>'
 
 
 def test_a_breakdown_has_a_row_a_category_a_column_a_year_and_sentences_beneath() -> None:
@@ -69,9 +81,10 @@ def test_a_breakdown_has_a_row_a_category_a_column_a_year_and_sentences_beneath(
     made = html.breakdown(
         table_by_sex({"2020/21": {"female": 6, "male": 2, "other": 0}, "2021/22": hidden}, notes=(said,))
     )
-    assert '<th scope="col">Category</th><th scope="col" class="cpc-number">2020/21</th></tr>' in made
-    assert f'<tr><th scope="row">Female</th>{spoken("[c]", "not shown, to protect children")}</tr>' in made
-    assert '<tr><th scope="row">Other</th><td class="cpc-number">0</td></tr>' in made
+    assert re.findall(r"<th scope=.col.[^>]*>([^<]*)</th>", made) == ["Category", "2020/21"]
+    cell = '<td role="cell" data-head="2020/21" '
+    assert f">Female</th>{cell}{spoken('[c]', 'not shown, to protect children')}</tr>" in made
+    assert f'>Other</th>{cell}class="cpc-number">0</td></tr>' in made
     assert made.endswith(
         f'<div class="cpc-note">[c] withheld to protect children</div><div class="cpc-note">{said}</div>'
     )
@@ -98,7 +111,7 @@ def test_a_restated_figure_stands_under_the_one_in_force() -> None:
 def test_a_count_without_figures_has_symbols_for_baseline_and_latest() -> None:
     made = html.components_table([empty_series(), stock_series()], "Components")
     assert made.count(spoken("[x]", "not available")) == 2
-    assert '10 <span class="cpc-detail">2023/24</span>' in made
+    assert '10 <span class="cpc-variant">2023/24</span>' in made
 
 
 def test_a_count_that_is_withheld_is_not_called_missing() -> None:
@@ -112,3 +125,13 @@ def test_a_symbol_is_explained_for_each_value_that_is_not_shown() -> None:
     values = [point.value for point in replace(series()).points]
     assert "[x] not available" in html.shorthand(values)
     assert html.shorthand([point.value for point in stock_series().points]) == ""
+
+
+def test_a_cohort_is_named_by_the_year_it_began_and_by_the_one_it_was_seen_in() -> None:
+    points = (replace(point, seen=Period.financial_year(point.period.start.year + 1)) for point in series().points)
+    followed = replace(series(), points=tuple(points))
+    made = html.series_table(followed, "Cases")
+    assert "Cases begun in" in made
+    assert '2018/19<span class="cpc-variant">seen in 2019/20</span>' in made
+    assert "seen in" in html.components_table([followed], "Components")
+    assert "seen in" not in html.series_table(series(), "Cases")

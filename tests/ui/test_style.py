@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.charts import style
 from dashboard.ui import FAVICON, PRODUCT, html
+from dashboard.ui.html.table import Phone
 
 DASHBOARD = Path(__file__).resolve().parents[2] / "dashboard"
 CSS = (DASHBOARD / "ui" / "style.css").read_text("utf-8")
@@ -100,6 +101,7 @@ def test_every_class_that_is_styled_is_used() -> None:
     styled = set(re.findall(r"\.(cpc-[\w-]+)", CSS))
     code = "".join(path.read_text("utf-8") for path in (DASHBOARD / "ui").rglob("*.py"))
     made = {f"cpc-{tint}" for tint in html.Tint} | {"cpc-reached", "cpc-passed", "cpc-not-reached"}
+    made |= {f"cpc-{phone}" for phone in Phone}
     covers = {"cpc-figure", "cpc-context", "cpc-nothing"}  # the first words of `release.pages`
     assert {name for name in styled - made - covers if not re.search(rf"\b{name}\b", code)} == set()
 

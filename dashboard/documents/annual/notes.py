@@ -11,7 +11,7 @@ from dashboard.documents.annual.wording import course, listed, per_cent, sentenc
 from dashboard.documents.blocks import Align, Column, Inline, Link, Paragraph, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.progress import Gate, joint_false_alarm
-from dashboard.release import Citation, IndicatorRelease, Series, Withheld
+from dashboard.release import Citation, IndicatorRelease, Series, Withheld, caveats_of
 
 _REASONS = {
     Gate.NOT_SUBMITTED: "No figure that can be judged",
@@ -61,14 +61,11 @@ def caveats(report: Report) -> tuple[Caveats, ...]:
 
 def _caveats(item: IndicatorRelease) -> tuple[str, ...]:
     """`Child victims identified, 2020/21: …`: a caveat is no use without the number it is on."""
-    about: dict[str, dict[str, list[str]]] = {}
-    for series in item.components + item.context:
-        for point in series.known:
-            if point.note in item.caveats:
-                about.setdefault(point.note, {}).setdefault(series.label, []).append(point.period.label)
     return tuple(
-        f"{'; '.join(f'{label}, {listed(periods)}' for label, periods in figures.items())}: {sentence(typeset(note))}"
-        for note, figures in about.items()
+        f"{'; '.join(f'{series.label}, {listed(periods)}' for series, periods in one.about)}: "
+        f"{sentence(typeset(one.note))}"
+        for one in caveats_of(item)
+        if one.about
     )
 
 

@@ -45,7 +45,7 @@ def read_me(catalogue: Catalogue, owed: Owed, sheets: Sequence[Sheet]) -> Sheet:
     frozen = 3
     page.row += 1
     _facts(page, "Agency", agency.name)
-    _facts(page, "Half-year", f"{owed.period.words} ({owed.period.label})")
+    _facts(page, "Half-year", f"{owed.period.words} ({owed.period.code})")
     _facts(page, "Due", day_in_words(return_due(owed.period)))
     _facts(page, "Send to", words.SEND_TO)
     _facts(page, "MDA means", words.MDA)

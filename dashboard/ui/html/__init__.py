@@ -5,6 +5,7 @@ built, not how it is coloured: that is `ui/style.css`. The rules are WCAG 2.2 AA
 """
 
 from dashboard.ui.html.boxes import empty, ladder, quote, watermark
+from dashboard.ui.html.caveats import caveats_list
 from dashboard.ui.html.lists import (
     abbreviations_table,
     anchor,
@@ -78,6 +79,7 @@ __all__ = [
     "anchor",
     "breakdown",
     "bullets",
+    "caveats_list",
     "changed_line",
     "changes_table",
     "citation",

@@ -29,8 +29,11 @@ from dashboard.release import (
 )
 from dashboard.ui.html.boxes import empty
 from dashboard.ui.html.status import status_pill
-from dashboard.ui.html.table import printed, series_table, shorthand, table
+from dashboard.ui.html.table import Phone, printed, series_table, shorthand, table
 from dashboard.ui.html.text import cite, inside, joined, link_to, note, outside, text
+
+NARROW = 3
+"""So many columns, one of names and the rest of numbers, have room on a phone."""
 
 
 def foot(standing: str, anchor: str, *links: object) -> Markup:
@@ -76,7 +79,7 @@ def indicator_table(items: Sequence[IndicatorRelease], caption: str) -> Markup:
         ]
         for item in items
     ]
-    return table(caption, ["Indicator", "On record", "Status"], rows)
+    return table(caption, ["Indicator", "On record", "Status"], rows, phone=Phone.BARE)
 
 
 def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
@@ -86,13 +89,22 @@ def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
 
 def objectives_table(release: Release) -> Markup:
     """How many indicators of each objective have each status; a status that none has is left out."""
-    # Objectives as columns: there are three of them, and up to nine statuses.
+    # Objectives as columns: there are three of them, and up to nine statuses. A phone has room for their numbers.
     objectives = release.catalogue.objectives
-    links = (inside(link_to("objective", objective=one.id), f"{one.id}. {one.short}") for one in objectives)
+    links = (
+        joined([inside(link_to("objective", objective=one.id), f"Objective {one.id}"), _roomy(one.short)])
+        for one in objectives
+    )
     used = [label for label in VerdictLabel if release.counts().get(label)]
     rows = [[str(label), *(release.counts(one.id).get(label, 0) for one in objectives)] for label in used]
     head = ["Status", *links]
-    return table("Status counts by objective", head, rows, numbers=range(1, len(head)))
+    caption = "Status counts by objective"
+    return table(caption, head, rows, numbers=range(1, len(head)), phone=Phone.AS_IS)
+
+
+def _roomy(words: str) -> Markup:
+    """Words under a head that only a wide screen prints."""
+    return Markup('<span class="cpc-variant cpc-roomy">{}</span>').format(text(words))
 
 
 def waiting_table(groups: Sequence[Waiting]) -> Markup:
@@ -102,7 +114,7 @@ def waiting_table(groups: Sequence[Waiting]) -> Markup:
         for agency, items in group.by_agency:
             agencies.setdefault(agency, [""] * len(groups))[column] = indicator_links(items)
     most_first = sorted(agencies.items(), key=lambda pair: (-sum(str(cell).count("<a") for cell in pair[1]), pair[0]))
-    head = ["Agency", *(f"For {group.waits_for} ({len(group.indicators)})" for group in groups)]
+    head = ["Agency", *(f"For {group.waits_for}" for group in groups)]
     return table("What each waits for, and who can act", head, [[agency, *cells] for agency, cells in most_first])
 
 
@@ -132,7 +144,7 @@ def news_list(news: Sequence[News]) -> Markup:
     if not news:
         return empty("The record holds no dated source yet.")
     return bullets(
-        [joined([indicator_links([item.indicator]), f": {item.text} ", cite([item.citation])]) for item in news]
+        [joined([indicator_links([item.indicator]), f": {item.text} ", _aside(cite([item.citation]))]) for item in news]
     )
 
 
@@ -222,7 +234,8 @@ def breakdown(of: ReleasedTable) -> Markup:
         return note(layout.instead)
     head = ["Category", *(period.label for period in layout.periods)]
     rows = [[row.category, *(printed(value) for value in row.values)] for row in layout.rows]
-    framed = table(of.label, head, rows, numbers=range(1, len(head)))
+    phone = Phone.AS_IS if len(head) <= NARROW else Phone.YEARS
+    framed = table(of.label, head, rows, numbers=range(1, len(head)), phone=phone)
     return joined([framed, shorthand(layout.values), *(note(words) for words in of.notes)])
 
 
@@ -256,11 +269,10 @@ def publications_table(publications: Sequence[Publication], caption: str) -> Mar
 
 
 def sources_table(entries: Sequence[SourceEntry]) -> Markup:
-    """Number, title as a link, publisher, date, what it gives."""
+    """Number and title, linked, then publisher, date, what it gives."""
     rows = [
         [
-            entry.citation.number,
-            outside(entry.citation.url, entry.citation.title),
+            joined([f"{entry.citation.number}. ", outside(entry.citation.url, entry.citation.title)]),
             entry.citation.publisher,
             _published(entry.citation),
             entry.figures,
@@ -269,8 +281,8 @@ def sources_table(entries: Sequence[SourceEntry]) -> Markup:
         ]
         for entry in entries
     ]
-    head = ["No.", "Title", "Publisher", "Published", "Figures", "Facts", "Indicators"]
-    return table("Sources of the record", head, rows, numbers=(4, 5))
+    head = ["Source", "Publisher", "Published", "Figures", "Facts", "Indicators"]
+    return table("Sources of the record", head, rows, numbers=(3, 4))
 
 
 def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
@@ -285,7 +297,8 @@ def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
         ]
         for row in rows
     ]
-    framed = table("Figures by indicator and financial year", ["Indicator", *(year.label for year in years)], cells)
+    caption, head = "Figures by indicator and financial year", ["Indicator", *(year.label for year in years)]
+    framed = table(caption, head, cells, phone=Phone.YEARS)
     withheld = any(word == WITHHELD_SYMBOL for row in rows for word in row.years)
     return joined([framed, shorthand([Withheld()] if withheld else [])])
 
@@ -305,7 +318,7 @@ def _published(cited: Citation) -> str:
     return f"undated, read {day}" if cited.published_on_is_access_date else day
 
 
-def _aside(words: str) -> Markup:
+def _aside(words: object) -> Markup:
     return Markup('<span class="cpc-variant">{}</span>').format(text(words)) if words else Markup("")
 
 

@@ -24,7 +24,7 @@ def restatements_table(rows: Sequence[Restatement], caption: str) -> Markup:
     ]
     symbols: list[Value] = [value for row in rows for value in (row.before, row.after)]
     framed = table(caption, ["Figure", "Printed", "Now", "Why, and who decided"], cells, numbers=(1, 2))
-    return joined([Markup('<div class="cpc-restated">{}</div>').format(framed), shorthand(symbols)])
+    return joined([framed, shorthand(symbols)])
 
 
 def changed_line(page: ChangedPage) -> Markup:

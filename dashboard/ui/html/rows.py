@@ -20,9 +20,9 @@ def indicator_rows(items: Iterable[IndicatorRelease], *, name: str) -> Markup:
 
 
 def telling_series(item: IndicatorRelease) -> Series | None:
-    """The series to draw small: the first component that moves, else the first tested context series."""
-    moving = (series for series in item.leading_series if len(series.known) > 1)
-    return next(moving, None)
+    """The series to draw small: the one whose newest number stands in the words, where it has more than one."""
+    named = (series for series in item.components + item.context if series.id == item.known_of)
+    return next((series for series in named if len(series.known) > 1), None)
 
 
 def _row(item: IndicatorRelease) -> Markup:

@@ -11,8 +11,11 @@ from dashboard.release import Series, Shown
 from dashboard.ui.html.text import joined, text
 
 WIDTH, HEIGHT = 136, 34
-_LEFT, _RIGHT, _TOP, _BOTTOM = 3.0, 34.0, 8.0, 29.0
-"""The drawing's edges inside the box; the room at the right holds the last value."""
+_LEFT, _TOP, _BOTTOM = 3.0, 8.0, 29.0
+"""The drawing's edges inside the box; at the right it ends where the room for the last value begins."""
+
+_LETTER, _CLEAR = 7.4, 11.0
+"""Width of a letter of the last value, and what lies between the line's end and the value."""
 
 
 def sparkline(series: Series) -> Markup:
@@ -20,7 +23,9 @@ def sparkline(series: Series) -> Markup:
     known = series.known
     if not known:
         return Markup("")
-    step = (WIDTH - _LEFT - _RIGHT) / max(len(series.points) - 1, 1)
+    # `6 of 27 (22 %)` stands in the words beside it: here the count alone has room.
+    last = known[-1].value.text.partition(" (")[0]
+    step = (WIDTH - _LEFT - _CLEAR - len(last) * _LETTER) / max(len(series.points) - 1, 1)
     top = max(_size(point.value) for point in known if isinstance(point.value, Shown)) or 1.0
     runs: list[list[tuple[float, float]]] = [[]]
     for index, point in enumerate(series.points):
@@ -40,7 +45,7 @@ def sparkline(series: Series) -> Markup:
         text(_said(series)),
         joined(_stretch(run) for run in drawn),
         *(x, y, x + 7, y + 4.5),
-        text(known[-1].value.text),
+        text(last),
     )
 
 

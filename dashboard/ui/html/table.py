@@ -1,8 +1,13 @@
-"""Readable tables: a caption, headed columns and rows, numbers aligned at the right in figures of one width."""
+"""Readable tables: a caption, headed columns and rows, numbers aligned at the right in figures of one width.
+
+A phone is too narrow for most of them. There the same table is laid out otherwise (`Phone`), by the style sheet alone;
+the roles are written out because a table that is not displayed as one loses them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -22,7 +27,23 @@ from dashboard.release import (
 from dashboard.ui.html.text import cite, joined, note, text
 
 WIDE = 3
-"""A table of so many columns is wider than a phone; it then scrolls inside a frame that the keyboard can reach."""
+"""A table of so many columns may be wider than its place; it then scrolls in a frame that the keyboard can reach."""
+
+
+class Phone(StrEnum):
+    """What a phone makes of a table.
+
+    `LINES`: each row a block, its name above and a line with its column's head for every other cell. `BARE`: the same
+    without heads, for cells that explain themselves. `FIGURES`: name and numbers side by side, the rest below them.
+    `YEARS`: under the name a grid of short cells, each below its year. `AS_IS`: narrow enough to stay a table.
+    """
+
+    LINES = "lines"
+    BARE = "bare"
+    FIGURES = "figures"
+    YEARS = "years"
+    AS_IS = "as-is"
+
 
 _MEANING = {
     NOT_AVAILABLE_SYMBOL: "not available",
@@ -34,9 +55,16 @@ _SPOKEN = _MEANING | {WITHHELD_SYMBOL: "not shown, to protect children"}
 
 
 def table(
-    caption: str, head: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[int] = ()
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    numbers: Sequence[int] = (),
+    phone: Phone = Phone.LINES,
 ) -> Markup:
     """A real table. The first cell of each row names it; `numbers` are the columns, from 0, that are right-aligned.
+
+    `phone` is for tables of three columns and more; narrower ones stay as they are.
 
     ValueError naming the row whose cells do not match the head.
     """
@@ -45,11 +73,13 @@ def table(
             raise ValueError(
                 f"row {position} of {caption!r} has {len(row)} cells; the head has {len(head)}: {list(head)}"
             )
-    top = joined(_cell("th", cell, scope="col", number=column in numbers) for column, cell in enumerate(head))
-    body = joined(_row(row, numbers) for row in rows)
+    top = joined(_head_cell(cell, number=column in numbers) for column, cell in enumerate(head))
+    body = joined(_row(row, head, numbers) for row in rows)
+    of = Phone.AS_IS if len(head) < WIDE else phone
     framed = Markup(
-        '<table class="cpc-table"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(text(caption), top, body)
+        '<table class="cpc-table cpc-{}" role="table"><caption>{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table>'
+    ).format(of, text(caption), top, body)
     if len(head) < WIDE:
         return framed
     return Markup('<div class="cpc-scroll" role="region" aria-label="{}" tabindex="0">{}</div>').format(
@@ -61,7 +91,8 @@ def series_table(series: Series, caption: str) -> Markup:
     """The figures of a chart: period, number, interval where there is one, sources and how they were read."""
     has_interval = any(point.interval for point in series.known)
     unit = (series.unit_words or "amount").capitalize()
-    head = ["Period", unit, *(["95 % interval"] if has_interval else []), "Source", "Confidence"]
+    period = "Cases begun in" if any(point.seen for point in series.points) else "Period"
+    head = [period, unit, *(["95 % interval"] if has_interval else []), "Source", "Confidence"]
     rows = [
         [
             _period(point, series),
@@ -73,13 +104,14 @@ def series_table(series: Series, caption: str) -> Markup:
         for point in series.points
     ]
     symbols = shorthand([point.value for point in series.points])
-    return joined([table(caption, head, rows, numbers=(1, 2) if has_interval else (1,)), symbols])
+    numbers = (1, 2) if has_interval else (1,)
+    return joined([table(caption, head, rows, numbers=numbers, phone=Phone.FIGURES), symbols])
 
 
 def components_table(components: Sequence[Series], caption: str) -> Markup:
     """Each count of an indicator: its baseline and its latest figure, or the symbol for having none."""
     rows = [[series.label, printed(_baseline(series)), _latest(series)] for series in components]
-    framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2))
+    framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2), phone=Phone.AS_IS)
     without = [_baseline(series) for series in components if series.baseline is None]
     return joined([framed, shorthand([*without, *(_without(s.points) for s in components if s.latest is None)])])
 
@@ -101,15 +133,22 @@ def shorthand(values: Sequence[Value]) -> Markup:
     return note(" · ".join(used)) if used else Markup("")
 
 
-def _row(row: Sequence[object], numbers: Sequence[int]) -> Markup:
+def _row(row: Sequence[object], head: Sequence[str], numbers: Sequence[int]) -> Markup:
     first, *rest = row
-    cells = (_cell("td", cell, number=column in numbers) for column, cell in enumerate(rest, start=1))
-    return Markup("<tr>{}</tr>").format(joined([_cell("th", first, scope="row"), *cells]))
+    name = Markup('<th scope="row" role="rowheader">{}</th>').format(text(first))
+    cells = (_cell(cell, head[column], number=column in numbers) for column, cell in enumerate(rest, start=1))
+    return Markup('<tr role="row">{}</tr>').format(joined([name, *cells]))
 
 
-def _cell(tag: str, content: object, *, scope: str = "", number: bool = False) -> Markup:
-    attributes = (f' scope="{scope}"' if scope else "") + (' class="cpc-number"' if number else "")
-    return Markup(f"<{tag}{attributes}>{{}}</{tag}>").format(text(content))
+def _head_cell(content: object, *, number: bool) -> Markup:
+    kind = Markup(' class="cpc-number"') if number else ""
+    return Markup('<th scope="col" role="columnheader"{}>{}</th>').format(kind, text(content))
+
+
+def _cell(content: object, head: str, *, number: bool) -> Markup:
+    """A cell that knows its head, for a phone to print beside it."""
+    kind = Markup(' class="cpc-number"') if number else ""
+    return Markup('<td role="cell" data-head="{}"{}>{}</td>').format(text(head).striptags(), kind, text(content))
 
 
 def _confidence(point: Point) -> str:
@@ -126,8 +165,9 @@ def _baseline(series: Series) -> Value:
 def _latest(series: Series) -> object:
     if series.latest is None:
         return printed(_without(series.points))
-    detail = Markup('<span class="cpc-detail">{}</span>').format(text(series.latest.period.label))
-    return joined([series.latest.value.text, detail], " ")
+    latest = series.latest
+    detail = Markup('<span class="cpc-variant">{}</span>').format(joined([latest.period.label, _seen(latest)], ", "))
+    return joined([latest.value.text, detail], " ")
 
 
 def _without(points: Iterable[Point]) -> Value:
@@ -135,9 +175,16 @@ def _without(points: Iterable[Point]) -> Value:
     return next((point.value for point in points if isinstance(point.value, Withheld)), NotAvailable())
 
 
-def _period(point: Point, series: Series) -> str:
+def _period(point: Point, series: Series) -> Markup:
+    """`2017/18 (baseline)`; of a cohort the year in which it began and, below, the one in which it was followed up."""
     is_baseline = series.baseline is not None and point.period == series.baseline.period
-    return f"{point.period.label} (baseline)" if is_baseline else point.period.label
+    label = f"{point.period.label} (baseline)" if is_baseline else point.period.label
+    seen = Markup('<span class="cpc-variant">{}</span>').format(_seen(point)) if point.seen else ""
+    return joined([label, seen])
+
+
+def _seen(point: Point) -> str:
+    return f"seen in {point.seen.label}" if point.seen else ""
 
 
 def _number(point: Point) -> Markup:

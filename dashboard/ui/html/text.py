@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup, escape
@@ -15,14 +16,20 @@ from markupsafe import Markup, escape
 from dashboard.release import Citation
 
 _BREAKS = re.compile(r"[\r\n\t\f\v\u0085\u2028\u2029]+")
+_PER_CENT = re.compile(r"(?<=\d) %")
 
 HOME = "./"
 """The first page lives at the root and answers to no other name."""
 
 
 def text(value: object) -> Markup:
-    """Escaped, on one line; what is already safe stays as it is."""
-    return value if isinstance(value, Markup) else escape(_BREAKS.sub(" ", str(value)))
+    """Escaped, without line breaks of its own and with none before a percent sign; what is already safe stays so."""
+    return value if isinstance(value, Markup) else escape(together(_BREAKS.sub(" ", str(value))))
+
+
+def together(words: str) -> str:
+    """`22 %` that no end of a line can part."""
+    return _PER_CENT.sub("\N{NO-BREAK SPACE}%", words)
 
 
 def joined(parts: Iterable[object], between: str = "") -> Markup:
@@ -54,6 +61,14 @@ def outside(url: str, words: object) -> Markup:
     ).format(text(url), text(words))
 
 
+def _numbered(shared: str, ones: Sequence[Citation]) -> Markup:
+    """`Returns of the agencies: [3] April–September 2018, [4] October 2018–March 2019`."""
+    if not shared:
+        return joined((citation(one) for one in ones), ", ")
+    said = (f"[{one.number}] {one.short.removeprefix(f'{shared}, ')}" for one in ones)
+    return Markup('<span class="cpc-source">{}</span>').format(f"{shared}: {', '.join(said)}")
+
+
 def eyebrow(*parts: object) -> Markup:
     """The line above a title: `Objective 1 · Activity 1.3 · Indicator 1.3a`; parts may be links."""
     return Markup('<div class="cpc-eyebrow">{}</div>').format(joined(parts, " · "))
@@ -75,14 +90,31 @@ def citation(cited: Citation) -> Markup:
 
 
 def cite(cited: Sequence[Citation]) -> Markup:
-    """Sources in a table cell, by their short names and linked; nothing where there is none."""
-    return joined((outside(one.url, one.short) for one in cited), ", ")
+    """Sources in a table cell, by their short names and linked; nothing where there is none.
+
+    Sources without an address that differ in their last words alone share the first ones: `Returns of the agencies:
+    April–September 2021, October 2021–March 2022`.
+    """
+    return joined((_named(shared, ones) for shared, ones in _sharing(cited)), ", ")
+
+
+def _named(shared: str, ones: Sequence[Citation]) -> Markup:
+    if not shared:
+        return joined((outside(one.url, one.short) for one in ones), ", ")
+    return text(f"{shared}: {', '.join(one.short.removeprefix(f'{shared}, ') for one in ones)}")
+
+
+def _sharing(cited: Iterable[Citation]) -> Iterable[tuple[str, list[Citation]]]:
+    """Neighbours with the same first words, and those words; "" and one source where there are none to share."""
+    for shared, found in groupby(cited, key=lambda one: "" if one.url else one.short.rpartition(", ")[0]):
+        ones = list(found)
+        yield (shared, ones) if len(ones) > 1 else ("", ones)
 
 
 def source_line(cited: Sequence[Citation], *links: object) -> Markup:
     """The line under a chart or table: every source once, by its number, then links such as the CSV."""
     unique = sorted(dict.fromkeys(cited), key=lambda one: one.number)
-    sources = joined((citation(one) for one in unique), ", ")
+    sources = joined((_numbered(shared, ones) for shared, ones in _sharing(unique)), ", ")
     word = "Source:" if len(unique) == 1 else "Sources:"
     said = joined([word, sources], " ") if unique else Markup("")
     return Markup('<div class="cpc-note">{}</div>').format(joined([said, *links], " · "))

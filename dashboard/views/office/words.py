@@ -85,7 +85,7 @@ def finding_of(one: Submission, beside: Submission | None, differ: int, numbers:
 
 
 def before_heading(beside: Submission | None, one: Submission) -> str:
-    """What the numbers are held against: `2020-H2`, or `the revision accepted before`."""
+    """What the numbers are held against: `October 2020–March 2021`, or `the revision accepted before`."""
     if beside is None or beside.draft.period is None:
         return "before"
     return "the revision accepted before" if beside.draft.period == one.draft.period else beside.draft.period.label
