@@ -23,7 +23,7 @@ PAGES = [
     st.Page(VIEWS / "editions.py", title="Editions", url_path="published"),
     st.Page(VIEWS / "restatements.py", title="Changes", url_path="changed"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
-    st.Page(VIEWS / "method.py", title="How to read the figures", url_path="method"),
+    st.Page(VIEWS / "method.py", title="How to read", url_path="method"),
     st.Page(VIEWS / "annual_report.py", title="Annual report", url_path="annual-report"),
 ]
 

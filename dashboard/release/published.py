@@ -125,6 +125,6 @@ def _public(edition: Edition, ledger: Ledger, release: Release) -> PublicEdition
 
 def _covers(edition: Edition, ledger: Ledger) -> str:
     if edition.through is not None:
-        return f"{edition.through.words[:1].upper()}{edition.through.words[1:]}, and the years before it"
+        return f"{edition.through.words[:1].upper()}{edition.through.words[1:]}, and the years before"
     known = day_in_words(day_in_jamaica(ledger.anchor(edition.as_of).at))
     return f"Everything on record on {known}"

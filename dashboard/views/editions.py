@@ -6,13 +6,10 @@ from functools import partial
 
 from dashboard import ui, workspace
 from dashboard.downloads.zipped import zipped
-from dashboard.release import standing
 from dashboard.release.published import PublicEdition
 from dashboard.ui import html
 
-release = workspace.release()
 page = workspace.editions_page()
-ui.show(html.eyebrow(standing(release)))
 ui.h1(page.title)
 ui.show(html.lead(page.lead))
 
