@@ -27,7 +27,7 @@ from dashboard.progress.statistics import (
 )
 from dashboard.progress.targets import TargetPath, TargetStatus, against_target
 from dashboard.progress.verdicts import judge
-from dashboard.progress.words import p_text, strength_words
+from dashboard.progress.words import listed, p_text, strength_words
 
 __all__ = [
     "GATES",
@@ -46,6 +46,7 @@ __all__ = [
     "joint_false_alarm",
     "judge",
     "last_word",
+    "listed",
     "newcombe",
     "p_text",
     "poisson_interval",

@@ -15,9 +15,10 @@ from dashboard.ledger import Bound, DataSet, Kind, Observation
 from dashboard.periods import (
     BASELINE,
     Period,
+    financial_year_of,
     latest_complete_financial_year,
 )
-from dashboard.progress import Interval, poisson_interval, wilson
+from dashboard.progress import Interval, listed, poisson_interval, wilson
 from dashboard.release.citations import unique
 from dashboard.release.model import (
     Citation,
@@ -254,12 +255,12 @@ class Viewer:
         found = [
             self.reservations[part.submission_id] for part in figure.parts if part.submission_id in self.reservations
         ]
-        texts: dict[str, list[str]] = {}
+        texts: dict[str, dict[Period, list[str]]] = {}
         for one in dict.fromkeys(found):
-            printable = may_print(one.text, self.tier)
-            name = f"{self.catalogue.agency(one.agency).short} for {one.period.label}"
-            texts.setdefault(one.text.rstrip(".") if printable else "", []).append(name)
-        said = (_reserved(text, names) for text, names in texts.items())
+            text = one.text.rstrip(".") if may_print(one.text, self.tier) else ""
+            names = texts.setdefault(text, {}).setdefault(one.period, [])
+            names.append(self.catalogue.agency(one.agency).short)
+        said = (_reserved(text, returns) for text, returns in texts.items())
         return (*(() if figure.is_adopted else (NOT_ADOPTED,)), *said)
 
     def _variants(self, indicator: Indicator, unit: CountingUnit, figure: Figure) -> tuple[Variant, ...]:
@@ -279,11 +280,22 @@ def _is_printed(figure: Figure) -> bool | None:
     return True if any(mark.number[1:] == figure.lead.number[1:] for mark in figure.marks) else None
 
 
-def _reserved(text: str, returns: list[str]) -> str:
-    """One reservation, on one return or several; without its words where they may not be read."""
-    which = f"return of {returns[0]}" if len(returns) == 1 else f"returns of {', '.join(returns)}"
-    said = f"The National Rapporteur adopts the {which} with a reservation"
+def _reserved(text: str, returns: Mapping[Period, list[str]]) -> str:
+    """One reservation on the returns of agencies by period; without its words where they may not be read."""
+    several = sum(len(names) for names in returns.values()) > 1
+    whose: dict[tuple[str, ...], list[Period]] = {}
+    for period, names in returns.items():
+        whose.setdefault(tuple(names), []).append(period)
+    named = "; ".join(f"{listed(names)} for {_year_or_halves(periods)}" for names, periods in whose.items())
+    said = f"The National Rapporteur adopts the return{'s' if several else ''} of {named} with a reservation"
     return f"{said}: {text}." if text else f"{said}."
+
+
+def _year_or_halves(periods: list[Period]) -> str:
+    """`2021/22` for both of its halves, else each by its name."""
+    years = {financial_year_of(period.start) for period in periods}
+    whole = len(periods) > 1 and len(years) == 1
+    return years.pop().label if whole else listed([period.label for period in periods])
 
 
 def _adoption(figure: Figure) -> str:

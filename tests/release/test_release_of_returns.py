@@ -39,10 +39,10 @@ def test_a_year_of_returns_is_one_number_with_its_half_years_as_sources() -> Non
     found = point(release_of(*year()))
     assert found.value.text == "9"
     assert [citation.short for citation in found.citations] == [
-        "Returns of the agencies, 2021-H1",
-        "Returns of the agencies, 2021-H2",
+        "Returns of the agencies, April–September 2021",
+        "Returns of the agencies, October 2021–March 2022",
     ]
-    assert found.citations[0].title == "Returns of the agencies, 2021-H1: CPFSA, JCF and ODPP"
+    assert found.citations[0].title == "Returns of the agencies, April–September 2021: CPFSA, JCF and ODPP"
     assert found.derived
 
 
@@ -143,8 +143,7 @@ def test_an_adopted_number_needs_no_caution() -> None:
 def test_a_reservation_is_printed_beside_the_number() -> None:
     found = release_of(*year("adopted"), reservation="Referral forms of the parishes were not seen")
     assert point(found).note == (
-        "The National Rapporteur adopts the returns of JCF for 2021-H1, CPFSA for 2021-H1, ODPP for 2021-H1, "
-        "JCF for 2021-H2, CPFSA for 2021-H2, ODPP for 2021-H2 with a reservation: "
+        "The National Rapporteur adopts the returns of JCF, CPFSA and ODPP for 2021/22 with a reservation: "
         "Referral forms of the parishes were not seen."
     )
 
@@ -165,7 +164,9 @@ def test_what_could_not_be_applied_is_told_without_numbers() -> None:
         "1 accepted correction or adjustment could not be applied. The TIP Secretariat can mend that.",
     )
     (told,) = release_of(*year(), adjusted(-9), tier=Tier.RESTRICTED).unapplied
-    assert told.startswith("2.2a Child victims identified, 2021-H1. Adjustment adjustment.1 was not applied")
+    assert told.startswith(
+        "2.2a Child victims identified, April–September 2021. Adjustment adjustment.1 was not applied"
+    )
 
 
 # --- Milestones and moments ---------------------------------------------------------------------

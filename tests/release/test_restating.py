@@ -263,7 +263,7 @@ def test_neither_agency_nor_half_year_leaves_the_restricted_tier() -> None:
     outside = [cause.text for tier in (Tier.PUBLIC, Tier.NATFATIP) for cause in only(office.release(tier)).causes]
     assert not any(word in text for text in outside for word in ("CPFSA", "cpfsa", "2021", "September"))
     restricted = [one for one in office.release(Tier.RESTRICTED).restatements if one.figure_id == KEY]
-    assert restricted[0].causes[0].words.startswith("The return of CPFSA for 2021-H1 was amended")
+    assert restricted[0].causes[0].words.startswith("The return of CPFSA for April–September 2021 was amended")
 
 
 def test_who_decided_is_a_role_outside_the_restricted_tier() -> None:

@@ -49,7 +49,7 @@ def test_an_adjustment_is_filed_beside_the_returns_and_changes_none(counted: Led
     numbers = [one.draft.observations[0].numerator for one in counted.submissions()[:2]]
     assert numbers == [5, 2]
     assert returns.lines_in_words(filed, catalogue) == (
-        "2.2a Child victims identified, 2021-H1: -1 (cpfsa, jcf_atip). "
+        "2.2a Child victims identified, April–September 2021: -1 (cpfsa, jcf_atip). "
         "One child, counted by both; compared by case number.",
     )
 

@@ -27,7 +27,7 @@ def flat(text: str) -> str:
 
 def test_an_overdue_return_is_asked_for_with_the_days(owed: Obligation) -> None:
     text = returns.reminder(owed, date(2021, 11, 8))
-    assert text.startswith("Subject: Return on child trafficking, 2021-H1: CPFSA, 9 days late\n\n")
+    assert text.startswith("Subject: Return on child trafficking, April–September 2021: CPFSA, 9 days late\n\n")
     assert "It was due on 30 October 2021 and is 9 days late." in flat(text)
     assert f"It asks for {owed.numbers} numbers" in flat(text)
     assert "Send the file back as it is, as .xlsx." in flat(text)
@@ -62,7 +62,7 @@ def test_a_reminder_is_signed_by_an_office_and_names_no_contact(owed: Obligation
 
 def test_an_agency_is_written_to_when_its_return_is_sent_back(ledger: Ledger) -> None:
     text = returns.sent_back_letter(file(ledger), "Count the whole half-year.")
-    assert text.startswith("Subject: Return on child trafficking, 2021-H1: sent back to be mended\n\n")
+    assert text.startswith("Subject: Return on child trafficking, April–September 2021: sent back to be mended\n\n")
     assert "filed on 5 January 2026 as return-cpfsa-2021-H1.1, was sent back to be mended." in flat(text)
     assert "The reason: Count the whole half-year." in flat(text)
     assert "amendment workbook" in flat(text)

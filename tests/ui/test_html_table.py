@@ -26,9 +26,10 @@ from tests.release_builder import (
 def test_a_table_has_a_caption_and_headed_columns_and_rows() -> None:
     made = html.table("Counts", ["Year", "Number"], [["2021/22", 6]], numbers=(1,))
     assert made == (
-        '<table class="cpc-table cpc-as-is" role="table"><caption>Counts</caption><thead role="rowgroup"><tr role="row">'
-        '<th scope="col" role="columnheader">Year</th><th scope="col" role="columnheader" class="cpc-number">Number</th>'
-        '</tr></thead><tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">2021/22</th>'
+        '<table class="cpc-table cpc-as-is" role="table"><caption>Counts</caption>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Year</th>'
+        '<th scope="col" role="columnheader" class="cpc-number">Number</th></tr></thead>'
+        '<tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">2021/22</th>'
         '<td role="cell" data-head="Number" class="cpc-number">6</td></tr></tbody></table>'
     )
 

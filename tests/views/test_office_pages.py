@@ -96,7 +96,10 @@ def test_a_focal_person_sees_the_own_agency_and_no_other() -> None:
 @pytest.mark.usefixtures("office")
 def test_a_review_lays_the_return_beside_the_one_before_biggest_movement_first() -> None:
     app = opened("review.py", Role.SECRETARIAT)
-    assert app.title[0].value == "JCF A-TIP, April to September 2021: 3 of 65 numbers differ from 2020-H2"
+    assert (
+        app.title[0].value
+        == "JCF A-TIP, April to September 2021: 3 of 65 numbers differ from October 2020 to March 2021"
+    )
     assert "A joint operation in August" in text_of(app)
 
 

@@ -85,10 +85,10 @@ def finding_of(one: Submission, beside: Submission | None, differ: int, numbers:
 
 
 def before_heading(beside: Submission | None, one: Submission) -> str:
-    """What the numbers are held against: `October 2020–March 2021`, or `the revision accepted before`."""
+    """What the numbers are held against: `October 2020 to March 2021`, or `the revision accepted before`."""
     if beside is None or beside.draft.period is None:
         return "before"
-    return "the revision accepted before" if beside.draft.period == one.draft.period else beside.draft.period.label
+    return "the revision accepted before" if beside.draft.period == one.draft.period else beside.draft.period.words
 
 
 def later_revision(one: Submission, submissions: Iterable[Submission]) -> Submission | None:
