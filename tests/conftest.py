@@ -123,7 +123,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in NEEDS:
             if item.get_closest_marker(mark):
-                item.add_marker(pytest.mark.xdist_group(mark))
+                if not item.get_closest_marker("xdist_group"):  # a group of its own is shared for more
+                    item.add_marker(pytest.mark.xdist_group(mark))
                 if missing[mark]:
                     item.add_marker(pytest.mark.skip(reason=f"{mark}: {', '.join(missing[mark])}"))
 

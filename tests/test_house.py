@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,11 @@ def tracked(pattern: str) -> list[str]:
 
 def text_of(name: str) -> str:
     return (PROJECT / name).read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(text_of(name))
 
 
 # ---- what the code must not do ---------------------------------------------------------------------------------------
@@ -93,11 +99,12 @@ LAWS = [
 ]
 
 
+@pytest.mark.xdist_group("laws")  # one worker reads each file once
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.broken.__name__)
 def test_no_file_breaks_the_law(law: Law) -> None:
     assert law.broken(ast.parse(law.sample)), "the law cannot be broken, so it keeps nothing"
     within = [name for name in tracked("*.py") if re.match(law.within, name)]
-    assert [name for name in within if law.broken(ast.parse(text_of(name)))] == []
+    assert [name for name in within if law.broken(tree_of(name))] == []
 
 
 def test_each_room_says_at_its_door_what_it_does() -> None:

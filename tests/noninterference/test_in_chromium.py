@@ -17,7 +17,7 @@ from tests.noninterference.conftest import Twin, Twins
 from tests.noninterference.outputs import Outputs, differing
 from tests.serving import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("twins")]
 
 ADDRESSES = ["", "indicator?indicator=2.2a", "indicator?indicator=2.2b", "indicator?indicator=1.3b", "quality"]
 

@@ -32,7 +32,7 @@ from tests.noninterference.returns import Retold
 CASES = [(0, Tier.PUBLIC), (2, Tier.PUBLIC), (2, Tier.NATFATIP), (4, Tier.PUBLIC), (7, Tier.PUBLIC)]
 """NATFATIP sees what the public does and more; two children are where they differ most."""
 
-pytestmark = pytest.mark.xdist_group("small years")  # one worker makes each release once
+pytestmark = pytest.mark.xdist_group("twins")  # one worker makes each release once
 BASELINE = 5
 
 HOLE = re.compile(r"\bNone\b|\bnan\b|Decimal|\{\{|\}\}|\{%| ,| \.(?=\s|$)|\.\.(?=\s|$)|\(\)|: \.|\bof  |, ,")
