@@ -32,8 +32,8 @@ class Part:
     """What stands behind a figure made from returns: one agency's number, or a line that takes off double counting.
 
     `agencies` is who answers; of an adjustment, whose counts it concerns. `locator` is the cell (`Sheet!C12`) of the
-    file with `file_sha256`, "" for an adjustment. `corrections` are the submissions that put the number right. Numbers
-    of single agencies are for the restricted tier only.
+    file with `file_sha256`, "" for an adjustment, which has a `reason`. `corrections` are the submissions that put the
+    number right. Numbers of single agencies, and reasons, are for the restricted tier only.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Part:
     file_sha256: str
     adopted: bool
     corrections: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)

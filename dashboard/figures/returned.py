@@ -88,6 +88,7 @@ def adjusting_part(line: Line) -> Part:
         locator="",
         file_sha256=submission.draft.file_sha256,
         adopted=submission.state == "adopted",
+        reason=adjustment.reason,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.access import Tier
@@ -11,6 +11,7 @@ from dashboard.catalogue import Catalogue, CodeList, Component, Indicator
 from dashboard.disclosure import Audited, Step, Why, counts_people
 from dashboard.figures import Figure, IndicatorFigures
 from dashboard.periods import Period, financial_year_of
+from dashboard.release.adding_up import why_not_adding_up
 from dashboard.release.grouping import counts_of
 from dashboard.release.layout import says_one_thing
 from dashboard.release.model import (
@@ -89,7 +90,7 @@ class _Table:
             label=f"{self.component.label}, by {self.codes.label.lower()}",
             cells=() if nothing else tuple(cells),
             withheld=WITHHELD_WORDS if nothing else "",
-            notes=self._notes(cells, reasons_alone=nothing),
+            notes=(*self._notes(cells, reasons_alone=nothing), *self._not_adding_up(found, figures)),
             audited=self.audited,
         )
 
@@ -170,6 +171,20 @@ class _Table:
             if words := self._reason(period) or ("" if reasons_alone else _state(values)):
                 said.setdefault(words, []).append(period.label)
         return tuple(f"{', '.join(labels)}: {words}." for words, labels in said.items())
+
+    def _not_adding_up(self, found: Iterable[Figure], figures: IndicatorFigures) -> Iterator[str]:
+        """Of the restricted tier; others are told of no adjustment, and such a table is withheld from them."""
+        if self.viewer.tier is not Tier.RESTRICTED or self.dimension in self.viewer.policy.overlapping:
+            return
+        labels = {one.code: one.label for one in self.codes.codes}
+        below: defaultdict[Period, dict[str, Figure]] = defaultdict(dict)
+        for figure in found:
+            code = figure.dimensions[0][1]
+            below[figure.period][labels.get(code, code)] = figure
+        for total in figures.values.get(self.component.id, ()):
+            cells = below.get(total.period, {})
+            if why := why_not_adding_up(total, cells, lambda code: self.viewer.catalogue.agency(code).short):
+                yield f"{total.period.label}: {why}."
 
     def _reason(self, period: Period) -> str:
         """Why a year of this dimension is kept back as a whole, or shown coarser; "" for an audience without it."""
