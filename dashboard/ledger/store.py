@@ -241,8 +241,8 @@ class Ledger:
     def verify(self, anchors: Sequence[Anchor] = ()) -> tuple[Break, ...]:
         """Recompute the whole record; empty when it holds, else every break, the first one first.
 
-        Checks the chain, the stored content against the hashes in it, the queryable rows against the content, and that
-        nothing was added to the tables nor their protection taken away.
+        Checks the chain, the stored content against the hashes in it, the queryable rows against the content, and the
+        tables with all that acts on them against what the migrations make.
         A log whose tail was cut off holds by itself: only `anchors` printed elsewhere can show it.
         """
         with reading(self._engine) as connection:

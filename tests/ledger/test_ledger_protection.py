@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from dashboard.ledger import DataSet, Ledger, tables
+from dashboard.ledger import DataSet, Ledger, move, tables
 from dashboard.ledger.audit import breaks_in
 from dashboard.ledger.audit_of_schema import WHAT
 from dashboard.ledger.engine import create_engine, reading
@@ -224,6 +225,23 @@ def test_a_finding_says_what_the_thing_does_and_how_to_mend_it(whole: str) -> No
         "a trigger spy of the table event is stored that the ledger does not have: a trigger can refuse, swallow or "
         "change what is written. Find out who put it there and why, then take it away"
     ]
+
+
+def test_a_ledger_carried_to_an_empty_place_is_made_anew(office: Ledger, ledger_url: str, tmp_path: Path) -> None:
+    """What a finding advises."""
+    submit_return(office)
+    as_owner = (SWALLOW, SPY) if ledger_url.startswith("postgres") else (SWALLOW_SQLITE,)
+    engine = create_engine(ledger_url)
+    with engine.begin() as connection:
+        for statement in (*as_owner, "DROP INDEX event_subject"):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    assert any("index event_subject of the table event is missing" in place.found for place in office.verify())
+    to = f"sqlite:///{tmp_path / 'anew.sqlite'}"
+    move(ledger_url, to)
+    with Ledger.open(to, None) as anew:
+        assert (anew.verify([office.head()]), anew.submissions()) == ((), office.submissions())
+        assert anew.note("viewed", "event 2", "Secretariat") == anew.head()
 
 
 def test_a_definition_is_never_told(whole: str) -> None:
