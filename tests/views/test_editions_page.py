@@ -30,6 +30,8 @@ def labels(app: AppTest) -> list[str]:
 
 def test_the_rapporteur_publishes_after_the_checklist_and_a_confirmation() -> None:
     app = checked(Role.RAPPORTEUR, "2020/21")
+    assert [box.label for box in app.status] == ["The checklist is made"]
+    assert "Making the figures" in text_of(app)
     assert "can be published: nothing blocks" in " ".join(header.value for header in app.header)
     app = press(app, "Publish edition 1")
     assert "confirm first that you have read the checklist" in text_of(app)

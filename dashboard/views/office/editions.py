@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,12 +14,15 @@ from dashboard.access import Action, Tier, may
 from dashboard.documents.edition_files import edition_files, edition_words, items_of_files
 from dashboard.downloads.zipped import zipped as files_in_one
 from dashboard.release import ActError, Release, report_years
-from dashboard.release.edition_model import MAY_STAND, EditionRequest, Prepared
+from dashboard.release.edition_model import MAY_STAND, EditionRequest, Prepared, Say
 from dashboard.release.editions import prepare_edition, publish_edition, withdraw_edition
 from dashboard.release.handing_out import hand_out, read_moment, why_not_for_everybody
 from dashboard.ui import html
 from dashboard.views.office import edition_words as words
 from dashboard.views.office import frame
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 _SAID = "said_of_edition"
 """Of the session: what came of the last act, shown once on the page that then opens."""
@@ -40,6 +44,16 @@ def act(do: str, done: str, refused: bool = False) -> None:
     st.session_state[_SAID] = (f"{do} {done}".strip(), refused)
     st.session_state.pop(_CHECKED, None)
     st.rerun()
+
+
+def telling(steps: StatusContainer, before: str = "") -> Say:
+    """What tells each step: the one that runs at the head of the box, those before it under it."""
+
+    def say(step: str) -> None:
+        steps.update(label=f"{before}{step}")
+        steps.write(step)
+
+    return say
 
 
 def zipped(number: int) -> bytes:
@@ -106,7 +120,7 @@ def ask() -> None:
         request = EditionRequest(tier, title, years.get(year), embargo, text)
         with st.status("Making the checklist", expanded=True) as steps:
             try:
-                made = prepare_edition(ledger, catalogue, request, who, say=steps.write)
+                made = prepare_edition(ledger, catalogue, request, who, say=telling(steps))
             except ActError as error:
                 act("", f"{error}", refused=True)
                 return
@@ -142,15 +156,16 @@ def checklist(request: EditionRequest, made: Prepared) -> None:
 
 def publish(request: EditionRequest) -> None:
     """Publish the next one and say so, or why not; each step is told as it starts, for together they take minutes."""
-    with st.status("Publishing takes minutes: stay on this page", expanded=True) as steps:
+    with st.status("Publishing", expanded=True) as steps:
+        say = telling(steps, "Publishing, stay on this page: ")
 
         def render(release: Release) -> Mapping[str, bytes]:
             named = edition_words(len(ledger.editions()) + 1, request.embargo_until)
-            files = edition_files(release, request.year, named, steps.write)
+            files = edition_files(release, request.year, named, say)
             return {**files, "indicators.yaml": workspace.catalogue_text()}
 
         try:
-            edition = publish_edition(ledger, catalogue, request, who, render, inspect=items_of_files, say=steps.write)
+            edition = publish_edition(ledger, catalogue, request, who, render, inspect=items_of_files, say=say)
         except ActError as error:
             act("", f"{error}", refused=True)
             return
