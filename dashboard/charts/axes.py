@@ -99,6 +99,16 @@ def baseline_rule(plot: Plot, size: Size) -> list[alt.Chart]:
     return [rule, words.encode(x=alt.value("width"), y=y, text=alt.Text("words:N"))]
 
 
+def beside_rule(number: float, plot: Plot, size: Size) -> Literal["top", "middle", "bottom"]:
+    """Which edge of a text at a point lies at its height, so that the baseline's dashes do not strike it through."""
+    if plot.baseline is None:
+        return "middle"
+    above = (number - plot.baseline.number) * size.height * PLOT_SHARE / plot.top
+    if abs(above) > size.value * 0.6:
+        return "middle"
+    return "bottom" if above >= 0 else "top"
+
+
 def _clear_of_last(last: float, baseline: float, top: float, size: Size) -> tuple[Literal["top", "bottom"], float]:
     """Which edge of the baseline's two lines hangs by the rule, and how far off.
 
@@ -110,4 +120,5 @@ def _clear_of_last(last: float, baseline: float, top: float, size: Size) -> tupl
     if above >= 0 and baseline * pixels > 2.5 * line:
         return "top", line * 0.6
     clear_below_last = above < 0 or above > 3.5 * line
-    return "bottom", -line * 0.6 if clear_below_last else -(above + line * 0.8)
+    raised = size.value * 0.6 if above <= size.value * 0.6 else 0.0  # the last value then stands on the rule
+    return "bottom", -line * 0.6 if clear_below_last else -(above + raised + line * 0.8)

@@ -8,7 +8,15 @@ from typing import Literal
 
 import altair as alt
 
-from dashboard.charts.axes import PLOT_SHARE, absent_marks, baseline_rule, inline, period_axis, value_axis
+from dashboard.charts.axes import (
+    PLOT_SHARE,
+    absent_marks,
+    baseline_rule,
+    beside_rule,
+    inline,
+    period_axis,
+    value_axis,
+)
 from dashboard.charts.plot import Dot, Plot, percent_allowed, plot
 from dashboard.charts.style import INK, PAPER_WHITE, SCREEN, Size, colours, house
 from dashboard.charts.titles import title
@@ -90,7 +98,7 @@ def _labels(laid: Plot, size: Size, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     for place in dict.fromkeys(places):
         dots = [dot for dot, its in zip(earlier, places, strict=True) if its == place]
         charts += _written(dots, place, size.value, "normal", x, y)
-    at_right = Place("left", "middle", size.value * 0.65, 0)
+    at_right = Place("left", beside_rule(last.number, laid, size), size.value * 0.65, 0)
     return charts + _written([last], at_right, size.value * 1.1, "bold", x, y)
 
 

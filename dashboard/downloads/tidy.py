@@ -48,6 +48,7 @@ class Row:
     period: str
     period_start: str
     period_end: str
+    seen: str
     state: str
     value: str
     number: str
@@ -102,6 +103,7 @@ def _row(release: Release, item: IndicatorRelease, series: Series, point: Point)
         period=point.period.code,
         period_start=point.period.start.isoformat(),
         period_end=point.period.end.isoformat(),
+        seen=point.seen.code if point.seen else "",
         state=_STATES[type(value)],
         value=value.text,
         number=f"{shown.number:f}" if shown else "",

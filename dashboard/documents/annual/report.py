@@ -66,6 +66,11 @@ class Report:
         """The rows of the tables: the baseline year, or the first year reported if that is earlier, to the last."""
         return financial_years(min(self.baseline, self.first), self.last)
 
+    def years_of(self, series: Series) -> tuple[Period, ...]:
+        """The years shown of which a series can say something: cases of the last year are not yet followed for one."""
+        followed = any(point.seen for point in series.points)
+        return self.shown_years[:-1] if followed else self.shown_years
+
     @property
     def horizon_words(self) -> str:
         return day_in_words(self.release.horizon)
@@ -97,7 +102,7 @@ class Report:
         "Nothing after 2018/19" would speak of years that the report leaves out.
         """
         answered = self.answered_points(series)
-        silent = [year.label for year in self.shown_years if answered and year.start > answered[-1].period.end]
+        silent = [year.label for year in self.years_of(series) if answered and year.start > answered[-1].period.end]
         return " to ".join(dict.fromkeys((silent[0], silent[-1]))) if silent else ""
 
     def answered_points(self, series: Series) -> tuple[Point, ...]:

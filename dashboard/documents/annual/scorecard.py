@@ -22,22 +22,24 @@ def strip(report: Report) -> Table:
     """How many indicators have each status, by objective. Statuses that no indicator has are left out."""
     release = report.release
     present = [label for label in VerdictLabel if label in release.counts()]
+    # Statuses as rows: there are up to nine, and as heads of columns their words would break.
     objectives = release.catalogue.objectives
-    rows = [
-        (plain(f"{item.id}. {item.short}"), *(plain(str(release.counts(item.id).get(label, 0))) for label in present))
-        for item in objectives
-    ]
-    rows.append((plain("All objectives"), *(plain(str(release.counts().get(label, 0))) for label in present)))
+    counted_in = (*(release.counts(item.id) for item in objectives), release.counts())
     return Table(
         key="t-strip",
         caption=f"Indicators by status, {report.years_label}",
         columns=(
-            Column("Objective", 3.4),
-            *(Column(f"{label.shape} {label.value}", 1.3, Align.RIGHT) for label in present),
+            Column("Status", 3.2),
+            *(Column(f"Objective {item.id}", 1.5, Align.RIGHT) for item in objectives),
+            Column("All", 1, Align.RIGHT),
         ),
-        rows=tuple(rows),
+        rows=tuple(
+            (plain(f"{label.shape} {label.value}"), *(plain(str(counts.get(label, 0))) for counts in counted_in))
+            for label in present
+        ),
         source=plain(_OWN),
-        description="One row for each objective and one for all; one column for each status that an indicator has.",
+        description="One row for each status that an indicator has; one column for each objective and one for all.",
+        notes=tuple(plain(f"Objective {item.id}: {item.short}.") for item in objectives),
     )
 
 
@@ -123,7 +125,8 @@ def latest(report: Report, item: IndicatorRelease) -> str:
     for series in headline(item):
         since = [point for point in report.answered_points(series) if point.period.end > report.baseline.end]
         if since:
-            told.append((series, f"{amount(series, since[-1])} ({since[-1].period.label})"))
+            begun = "begun in " if since[-1].seen else ""
+            told.append((series, f"{amount(series, since[-1])} ({begun}{since[-1].period.label})"))
     if told:
         return _side_by_side(told)
     reached = [stage for stage in item.stages if stage.state == "reached"]

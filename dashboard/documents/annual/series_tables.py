@@ -107,7 +107,7 @@ def _table(report: Report, series: Sequence[Series], key: str, name: str) -> Tab
 def _years(report: Report, series: Sequence[Series]) -> tuple[Period, ...]:
     """From the baseline for the indicator's own figures, from the first known year for context, to the last year."""
     if not all(item.is_context for item in series):
-        return report.shown_years
+        return max((report.years_of(item) for item in series), key=len)
     first = min(point.period for item in series for point in report.known_points(item))
     return tuple(year for year in report.shown_years if year >= first)
 
@@ -143,6 +143,8 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
         lines.append(plain(f"{WITHHELD_SYMBOL} Withheld to protect children."))
     if any(isinstance(point.value, NotApplicable) for point in points):
         lines.append(plain(f"{NOT_APPLICABLE_SYMBOL} There can be no figure."))
+    if any(point.seen for point in points):
+        lines.append(plain("A year is the one in which the cases began; the year after says what became of them."))
     if derived := dict.fromkeys(point.period.label for point in points if point.derived):
         lines.append(plain(f"Worked out from what the sources print: {listed(derived)}."))
     weaker = dict.fromkeys(f"{p.period.label} ({p.confidence})" for p in points if p.confidence in ("medium", "low"))

@@ -102,10 +102,18 @@ def marks(citations: Iterable[Citation]) -> Runs:
 
 
 def sources(citations: Iterable[Citation]) -> Runs:
-    """`TIP Report 2019 [4]; Jamaica Observer [11]`, each source once."""
+    """`TIP Report 2019 [4]; Jamaica Observer [11]`, each source once.
+
+    Returns of several half-years say once what they are: `Returns of the agencies, April–September 2021 [7];
+    October 2021–March 2022 [8]`.
+    """
     found: list[Text | CrossReference] = []
+    before = ""
     for citation in distinct(citations):
-        found.append(Text(f"; {citation.short} " if found else f"{citation.short} "))
+        opening = "" if citation.url else citation.short.rpartition(", ")[0]
+        named = citation.short.removeprefix(f"{opening}, ") if opening and opening == before else citation.short
+        before = opening
+        found.append(Text(f"; {named} " if found else f"{named} "))
         found.append(mark(citation))
     return (*found, Text(".")) if found else ()
 
