@@ -135,8 +135,9 @@ class _Attack:
             left = [(line, False) for line in lines if self._falls_short(line, False)]
             if left:
                 self._keep(self._space.towards(left, self._bounds, seed))
-        for line in lines:
-            for up in (True, False):
+        # One direction after the other: questions that are alike follow each other, and each starts from the last.
+        for up in (True, False):
+            for line in lines:
                 if self._falls_short(line, up):
                     self._relax(line, up)
         for line, up in list(self._furthest):

@@ -120,7 +120,14 @@ def whole_model(equations: Equations, bounds: Bounds, goal: Floats, seconds: flo
 
 def _empty_model(bounds: Bounds) -> highspy.Highs:
     model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+    # Without shifted bounds nothing is to be mended after each question (a tenth of the time, measured on 408 cells).
+    options = {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": 0,
+        "primal_simplex_bound_perturbation_multiplier": 0.0,
+    }
+    for option, value in options.items():
         model.setOptionValue(option, value)
     least, most = _ends(bounds)
     model.addCols(len(least), np.zeros(len(least)), least, most, 0, _NONE, _NONE, np.empty(0))

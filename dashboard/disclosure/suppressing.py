@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,27 +22,26 @@ from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.proof import needed_cells
 from dashboard.disclosure.space import ROOM, Space
 
-# All counts together weigh a quarter of one cell, so that they decide only between equals.
-TIES = 4
 # A pattern opened by no more cells than this is worth closing on the way.
 NEAR = 30
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """Names to suppress, small cells included. `fewest`: no safe pattern weighs less than this, so far as proven.
+    """Names to suppress, small cells included; `complementary`: how many are not small. `fewest`: no safe pattern
+    has fewer of them, so far as proven.
 
     `impossible`: the cells and slices that no pattern can protect; then `suppressed` hides all that may be hidden.
     """
 
     suppressed: frozenset[str]
-    weight: int
+    complementary: int
     fewest: int
     impossible: tuple[str, ...] = ()
 
     @property
     def proven_optimal(self) -> bool:
-        return not self.impossible and self.weight <= self.fewest
+        return not self.impossible and self.complementary <= self.fewest
 
 
 @dataclass(frozen=True)
@@ -71,19 +69,17 @@ class _OutOfTimeError(Exception):
     """The search has had its time."""
 
 
-def choose(
-    equations: Equations, seconds: float = 60.0, rounds: int | None = None, weights: Mapping[str, int] | None = None
-) -> Chosen:
-    """A safe pattern of least weight (each cell weighs 1 unless told); among equals it prefers to print large counts.
+def choose(equations: Equations, seconds: float = 60.0, rounds: int | None = None) -> Chosen:
+    """A safe pattern with the fewest complementary cells; among equals it rather prints large counts.
 
     `seconds` limit the search for the best; `rounds` do too, for a quick pattern that need not be the best (greedy). A
     quick one takes some seconds more.
     """
-    return _Chooser(equations, weights or {}).choose(time.monotonic() + seconds, rounds)
+    return _Chooser(equations).choose(time.monotonic() + seconds, rounds)
 
 
 class _Chooser:
-    def __init__(self, equations: Equations, weights: Mapping[str, int]) -> None:
+    def __init__(self, equations: Equations) -> None:
         self._equations = equations
         self._space = Space(equations)
         self._pools = {True: Pool(equations), False: Pool(equations)}
@@ -92,10 +88,10 @@ class _Chooser:
         fits = (values >= equations.told_lo) & (values <= equations.told_hi)
         open_to_choice = [bool(line.cells) and not (line.is_forced or line.is_known) for line in lines]
         self._may = np.array(open_to_choice, dtype=np.bool_) & fits & ~self._must
-        self._open = np.flatnonzero(self._may).tolist()
         self._needs = _needs(equations)
-        self._unit = TIES * (int(values[self._may].sum()) + 1)
-        self._weight = np.array([max((weights.get(name, 1) for name in line.cells), default=1) for line in lines])
+        by_count = sorted(np.flatnonzero(self._may).tolist(), key=lambda line: (values[line], line))
+        self._weights = dict.fromkeys(by_count, 1)
+        self._chosen_before: list[int] = []
         self._cuts: dict[frozenset[int], None] = {}
         self._pattern, self._fewest = self._must, 0
         self._search_until(math.inf)
@@ -112,7 +108,7 @@ class _Chooser:
         except _ImpossibleError as impossible:
             line = self._equations.lines[impossible.line]
             everything = self._chosen(self._must | self._may, 0)
-            return Chosen(everything.suppressed, everything.weight, 0, (*line.cells, *line.slices))
+            return Chosen(everything.suppressed, everything.complementary, 0, (*line.cells, *line.slices))
 
     def _best(self, rounds: int | None) -> Mask | None:
         """The best pattern; None where the rounds are played and it was not found."""
@@ -128,7 +124,7 @@ class _Chooser:
             # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
             if self._fewest == before and nearest.sum() - pattern.sum() <= NEAR:
                 closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
-                if self._weighs(closed) <= self._fewest and self._is_safe(closed, whole=True):
+                if self._complementary(closed) <= self._fewest and self._is_safe(closed, whole=True):
                     return closed
             if all((opened == pattern).all() for opened in linear):
                 opened = self._opened(pattern, self._needs, whole=True)
@@ -149,10 +145,10 @@ class _Chooser:
         names = frozenset(name for place in np.flatnonzero(hidden).tolist() for name in lines[place].cells)
         # A cut that rests on a question the solver gave up on proves nothing.
         proven = 0 if self._space.gave_up else fewest
-        return Chosen(names, self._weighs(hidden), proven)
+        return Chosen(names, self._complementary(hidden), proven)
 
-    def _weighs(self, hidden: Mask) -> int:
-        return int(self._weight[hidden & self._may].sum())
+    def _complementary(self, hidden: Mask) -> int:
+        return int((hidden & self._may).sum())
 
     def _opened(self, pattern: Mask, needs: list[_Need], whole: bool, sparing: bool = False) -> Mask:
         """The pattern with every set hidden that gives something away, until it is safe; the sets are kept as cuts.
@@ -178,7 +174,7 @@ class _Chooser:
 
     def _commonest(self, cut: frozenset[int]) -> int:
         sets = {line: sum(line in other for other in self._cuts) for line in cut}
-        return min(cut, key=lambda line: (self._weight[line] / sets[line], self._equations.values[line], line))
+        return min(cut, key=lambda line: (-sets[line], self._equations.values[line], line))
 
     def _good_enough(self, pattern: Mask) -> Mask:
         """A safe pattern, small if not the smallest: opened a cell at a time, and closed where that was too much."""
@@ -186,10 +182,10 @@ class _Chooser:
         return self._closed(self._opened(closed, self._needs, whole=True, sparing=True), whole=True)
 
     def _closed(self, hidden: Mask, whole: bool) -> Mask:
-        """The pattern with cells printed again, the heaviest and largest first, as long as it stays safe."""
+        """The pattern with cells printed again, the largest first, as long as it stays safe."""
         values = self._equations.values
         cells = np.flatnonzero(hidden & self._may).tolist()
-        for line in sorted(cells, key=lambda line: (-self._weight[line], -values[line], line)):
+        for line in sorted(cells, key=lambda line: (-values[line], line)):
             trial = hidden.copy()
             trial[line] = False
             if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial, whole, line):
@@ -286,20 +282,16 @@ class _Chooser:
         return table is None
 
     def _master(self) -> Mask:
-        """The cheapest pattern that hits every cut; `_fewest` becomes the least weight a safe pattern can have."""
+        """The smallest pattern that hits every cut; `_fewest` becomes the fewest cells a safe pattern can have."""
         pattern = self._must.copy()
-        costs = {line: int(self._weight[line] * self._unit + self._equations.values[line]) for line in self._open}
-        # Half a cell: enough to prove the number of cells, and no time is lost on proving the best of equals.
-        # A pattern of the weight that is proven needs no proof anew.
-        enough = self._fewest * self._unit + self._unit / TIES
         seconds = max(1.0, self._deadline - time.monotonic())
-        chosen, bound = hit(list(self._cuts), costs, self._unit / 2, enough, seconds)
-        # A choice cut short may be far from the cheapest; the last one is the better start for a quick pattern.
+        # A pattern of the size that is proven needs no proof anew.
+        chosen, bound = hit(list(self._cuts), self._weights, self._fewest, self._chosen_before, seconds)
+        # A choice cut short may be far from the smallest; the last one is the better start for a quick pattern.
         self._look_at_the_clock()
+        self._chosen_before = chosen
         pattern[chosen] = True
-        if bound is not None:
-            # A pattern costs its weight times the unit, and less than a quarter of a unit more.
-            self._fewest = max(self._fewest, math.ceil((bound - self._unit / TIES) / self._unit - ROOM))
+        self._fewest = max(self._fewest, bound or 0)
         return pattern
 
 

@@ -59,7 +59,7 @@ def test_a_quick_pattern_is_safe_too_and_hides_no_fewer(system: System) -> None:
     best, quick = choose(equations), choose(equations, rounds=0)
     assert bool(best.impossible) == bool(quick.impossible)
     if not best.impossible:
-        assert best.weight <= quick.weight
+        assert best.complementary <= quick.complementary
         assert audited(system, quick.suppressed).verdict is Verdict.SAFE
         assert audited(system, quick.suppressed).range_protected
 

@@ -26,7 +26,7 @@ def test_ours_does_not_and_proves_that_it_hides_the_fewest(linked: Package) -> N
     equations = Equations(linked.system)
     best, quick = choose(equations), choose(equations, rounds=2)
     assert best.proven_optimal
-    assert best.fewest == best.weight <= quick.weight
+    assert best.fewest == best.complementary <= quick.complementary
     for choice in (best, quick):
         answer = audited(linked.system, choice.suppressed)
         assert (answer.verdict, answer.range_protected, answer.exactly_recovered) == (Verdict.SAFE, True, ())
