@@ -46,7 +46,7 @@ def subtitle(series: Series) -> str:
     parts = [series.heading] if series.heading else []
     if all(point.period.is_financial_year for point in series.points):
         followed = any(point.seen for point in series.points)
-        parts.append("years in which the cases began, April to March" if followed else "April to March")
+        parts.append("Years in which the cases began, April to March" if followed else "April to March")
     if any(point.interval for point in series.known):
         parts.append("shaded: 95 % interval")
     return " · ".join(parts)

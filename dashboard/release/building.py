@@ -163,7 +163,7 @@ def _indicator(
     return IndicatorRelease(
         entry=indicator,
         verdict=verdict,
-        finding=sentences.finding(indicator, verdict, headline or components, context, stages, facts),
+        finding=sentences.finding(indicator, verdict, headline or components, components, context, stages, facts),
         known=known.words,
         known_detail=known.detail,
         known_of=known.series,

@@ -13,7 +13,7 @@ from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
 from dashboard.periods import day_in_words
 from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
-from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState
+from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState, Withheld
 
 
 def movement(before: Point, after: Point) -> str:
@@ -83,11 +83,15 @@ def finding(
     indicator: Indicator,
     verdict: Verdict,
     components: tuple[Series, ...],
+    beside: tuple[Series, ...],
     context: tuple[Series, ...],
     stages: tuple[StageState, ...],
     facts: tuple[ReleasedMilestone, ...],
 ) -> str:
-    """The title of the indicator's page: the most that may be said of it, in one sentence without a full stop."""
+    """The title of the indicator's page: the most that may be said of it, in one sentence without a full stop.
+
+    `components` are those that are judged, `beside` all of them.
+    """
     headline = next((series for series in components if series.known), None)
     if verdict.label is VerdictLabel.WITHHELD:
         return f"{indicator.short}: withheld to protect children"
@@ -100,6 +104,8 @@ def finding(
     if headline and headline.latest:
         said = newest_words(headline)
         return said if headline.baseline else f"{said}; no baseline to compare with"
+    if counted := next((series for series in beside if series.known), None):
+        return f"{newest_words(counted)}; {_nothing_of(components[0])}"
     if tested := next((series for series in context if series.sentence and series.baseline), None):
         return f"{_context_movement(tested)}; the record does not count children apart"
     if any(series.known for series in context):
@@ -151,6 +157,13 @@ def empty(owner: str, data_set: DataSet) -> str:
     """What stands where nothing can be drawn."""
     missing = "No public figure" if data_set is DataSet.PUBLIC_RECORD else "Not yet reported"
     return f"{missing}. Owner: {owner}."
+
+
+def _nothing_of(series: Series) -> str:
+    """`community members above the pass mark: withheld to protect children`, or that nothing is on record."""
+    withheld = any(isinstance(point.value, Withheld) for point in series.points)
+    said = "withheld to protect children" if withheld else "no figure on record"
+    return f"{_lower_first(series.label)}: {said}"
 
 
 def _not_covered(indicator: Indicator, verdict: Verdict) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.charts import alt_text, interval_text, subtitle, when
 from dashboard.charts.words import description
+from dashboard.periods import Period
 from dashboard.release import NotApplicable, Withheld
 from tests.release_builder import (
     context_series,
@@ -97,6 +98,9 @@ def test_nothing_known_has_no_words_either() -> None:
 def test_the_line_under_a_title_says_years_and_interval_only_where_they_are() -> None:
     assert subtitle(series()) == "April to March · shaded: 95 % interval"
     assert subtitle(stock_series()) == "April to March"
+    points = (replace(point, seen=Period.financial_year(point.period.start.year + 1)) for point in series().points)
+    followed = subtitle(replace(series(), points=tuple(points)))
+    assert followed == "Years in which the cases began, April to March · shaded: 95 % interval"
     day = replace(series(), points=(point("2022-03-31", shown(4)),))
     assert subtitle(day) == ""
 

@@ -218,13 +218,13 @@ def test_a_count_beside_the_ladder_that_says_otherwise_is_printed_with_it() -> N
     parts = [component("uses", unit="document"), component("children", unit="victim")]
     entry = indicator("milestone", stages=[stage("drafted")], components=parts)
     denied = (fact("drafted", "not_reached"),)
-    counts = (figure("2021/22", 2, component="uses"), figure("2022-H1", 3, component="uses"))
-    counts = (*counts, figure("2021/22", 5, component="children"))
-    said = judge(entry, figures(*counts, milestones=denied), TODAY, agency_name)
+    uses = (figure("2021/22", 2, component="uses"), figure("2022-H1", 3, component="uses"))
+    children = figure("2021/22", 5, component="children")
+    said = judge(entry, figures(*uses, children, milestones=denied), TODAY, agency_name)
     assert said.label is VerdictLabel.UNDER_WAY
     assert said.reason.endswith("The count beside it says otherwise: Uses, 2 in 2021/22.")
     for nothing in (figure("2021/22", 0, component="uses"), figure("2021/22", 2, component="uses", accepted=False)):
-        verdict = judge(entry, figures(nothing, counts[-1], milestones=denied), TODAY, agency_name)
+        verdict = judge(entry, figures(nothing, children, milestones=denied), TODAY, agency_name)
         assert verdict.label is VerdictLabel.NOT_STARTED
         assert "otherwise" not in verdict.reason
 

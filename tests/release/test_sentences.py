@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from dashboard.periods import Period
-from dashboard.release import Point, Shown
-from dashboard.release.sentences import known, movement, newest_words
-from tests.release_builder import context_series, empty_series, series, stock_series
+from dashboard.progress import VerdictLabel
+from dashboard.release import Point, Shown, Withheld
+from dashboard.release.sentences import finding, known, movement, newest_words
+from tests.release_builder import context_series, empty_series, entry, series, stock_series, verdict, with_values
 
 
 def point(year: str, number: int, out_of: int | None = None) -> Point:
@@ -62,3 +63,12 @@ def test_a_count_beside_a_silent_headline_is_said_with_its_name() -> None:
     said = known((empty_series(),), (empty_series(), stock_series()), (), (), ())
     assert (said.words, said.series) == ("", stock_series().id)
     assert said.detail == newest_words(stock_series())
+
+
+def test_a_title_does_not_call_an_indicator_silent_that_has_another_count() -> None:
+    cannot = verdict(VerdictLabel.CANNOT_BE_ASSESSED)
+    hidden = with_values(empty_series(), {"2021/22": Withheld()})
+    for judged, said in ((empty_series(), "no figure on record"), (hidden, "withheld to protect children")):
+        title = finding(entry(), cannot, (judged,), (judged, stock_series()), (), (), ())
+        assert title.startswith(newest_words(stock_series()))
+        assert title.endswith(f": {said}")

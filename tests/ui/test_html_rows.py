@@ -7,12 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.release import Series
 from dashboard.ui import html
 from tests.release_builder import context_series, indicator_release, series, stock_series
 
 
 @given(st.permutations([series(), stock_series(), context_series()]), st.data())
-def test_the_line_is_of_the_count_that_the_words_name(found: list, data: st.DataObject) -> None:
+def test_the_line_is_of_the_count_that_the_words_name(found: list[Series], data: st.DataObject) -> None:
     named = data.draw(st.sampled_from(found))
     item = indicator_release(components=tuple(found[:2]), context=tuple(found[2:]), known_of=named.id)
     drawn = html.telling_series(item)
@@ -30,7 +31,7 @@ def test_a_dated_fact_has_no_line() -> None:
     assert html.telling_series(indicator_release(known="Report final", known_of="")) is None
 
 
-def noted(of, note: str, *years: str):
+def noted(of: Series, note: str, *years: str) -> Series:
     points = (replace(p, note=note if p.period.label in years else "") for p in of.points)
     return replace(of, points=tuple(points))
 

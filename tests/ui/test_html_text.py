@@ -155,3 +155,24 @@ def test_a_row_without_a_figure_says_so_and_draws_nothing() -> None:
     made = html.indicator_rows([item], name="x")
     assert "No public figure. Owner: CPFSA." in made
     assert "cpc-spark" not in made
+
+
+def test_returns_of_several_half_years_say_once_what_they_are() -> None:
+    halves = [
+        replace(citation(number), url="", edition=f"Returns of the agencies, {half}")
+        for number, half in ((3, "April–September 2021"), (4, "October 2021–March 2022"))
+    ]
+    assert html.cite(halves) == "Returns of the agencies: April–September 2021, October 2021–March 2022"
+    line = html.source_line(halves)
+    assert "Returns of the agencies: [3] April–September 2021, [4] October 2021–March 2022" in line
+    assert html.cite(halves[:1]) == "Returns of the agencies, April–September 2021"
+
+
+def test_sources_with_an_address_keep_their_whole_names() -> None:
+    papers = [replace(citation(n), edition=f"Jamaica Observer, {n} May 2021") for n in (5, 6)]
+    assert html.cite(papers).count("Jamaica Observer, ") == 2
+
+
+def test_no_end_of_a_line_parts_a_number_from_its_percent_sign() -> None:
+    assert html.text("6 of 27 (22 %)") == "6 of 27 (22\N{NO-BREAK SPACE}%)"
+    assert html.text("half of % signs") == "half of % signs"
