@@ -188,34 +188,6 @@ def test_editions_come_newest_first_and_each_is_held_against_now() -> None:
     ]
 
 
-def test_a_withdrawn_edition_is_listed_with_why() -> None:
-    office = Office(*year())
-    office.publish()
-    office.amend("jcf", 32, reason="Recounted")
-    office.ledger.withdraw_edition(1, RAPPORTEUR, "The wrong table was bound in")
-    (group,) = changed_page(office.release()).editions
-    assert "Withdrawn since: The wrong table was bound in. 1 has another number now." in group.lead
-
-
-@pytest.mark.parametrize("tier", list(Tier))
-def test_a_reason_that_may_tell_a_count_is_for_those_who_publish_in_every_tier(tier: Tier) -> None:
-    office = Office(*year())
-    office.publish()
-    office.amend("jcf", 32, reason="Recounted")
-    office.ledger.withdraw_edition(1, RAPPORTEUR, "It told of three girls")
-    (group,) = changed_page(office.release(tier)).editions
-    assert "Withdrawn since; the reason is in the register of decisions." in group.lead
-    assert "three girls" not in repr(group)
-
-
-def test_what_was_withdrawn_before_its_embargo_ended_was_never_printed_to_anybody() -> None:
-    office, later = Office(*year()), TODAY + timedelta(days=10_000)
-    office.publish(embargo_until=moment(later))
-    office.amend("jcf", 32, reason="Recounted")
-    office.ledger.withdraw_edition(1, RAPPORTEUR, "The wrong table was bound in")
-    assert office.release(today=later + timedelta(days=1)).restatements == ()
-
-
 def test_an_edition_under_embargo_is_not_spoken_of() -> None:
     office = Office(*year())
     office.publish(embargo_until=moment(TODAY + timedelta(days=10_000)))
