@@ -23,10 +23,19 @@ PAGES = [
     "indicator?indicator=2.7a",
     "indicator?indicator=3.1a",
     "quality",
+    "published",
     "sources",
     "method",
     "annual-report",
 ]
+# The tables of a page, those behind a line that opens them included, which only panning in their frames shows whole.
+CUT_OFF = """() => {
+    const folded = [...document.querySelectorAll('details:not([open])')];
+    folded.forEach(one => one.open = true);
+    const cut = [...document.querySelectorAll('.cpc-scroll')].filter(one => one.scrollWidth > one.clientWidth + 1);
+    folded.forEach(one => one.open = false);
+    return cut.map(one => one.getAttribute('aria-label'));
+}"""
 INDICATORS = [indicator.id for indicator in load().indicators]
 
 
@@ -85,6 +94,10 @@ def test_a_page_opens_without_a_complaint_and_fits_its_window(seen: Visit) -> No
     assert fits(seen.page)
 
 
+def test_every_table_of_a_page_is_seen_whole(seen: Visit) -> None:
+    assert seen.page.evaluate(CUT_OFF) == []
+
+
 def test_a_page_has_no_accessibility_violation(seen: Visit) -> None:
     assert violations(seen.page) == ""
 
@@ -102,6 +115,7 @@ def test_every_indicator_opens_on_a_phone_without_a_complaint(chromium: Browser,
             seen.page.get_by_text(f"Indicator {indicator}", exact=False).first.wait_for(timeout=PATIENCE)
             seen.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] h1')
             assert fits(seen.page), indicator
+            assert seen.page.evaluate(CUT_OFF) == [], indicator
         assert (seen.complaints, seen.outside) == ([], [])
 
 
