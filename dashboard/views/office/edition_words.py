@@ -55,6 +55,7 @@ def about(edition: Edition, now: datetime, who: Identity) -> Mapping[str, object
     """What one edition is, in pairs; the reasons of the office for those who act on them, not for whoever keeps it."""
     return {
         "State": state(edition, now),
+        "Withdrawn": moment_in_words(edition.withdrawn_at) if edition.withdrawn_at else "",
         "Withdrawn because": why_withdrawn(edition, who),
         "Published by": edition.actor,
         "Reason": edition.reason if may(who, Action.SEE_EMBARGOED).allowed else "",
