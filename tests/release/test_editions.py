@@ -197,7 +197,7 @@ def test_a_request_that_no_edition_can_answer_is_refused_with_all_that_is_wrong(
     assert [line for line in str(refused.value).splitlines() if line.startswith("- ")] == [
         "- what is restricted is never published; the tier is public or natfatip",
         "- the title is empty; write what the edition is called",
-        "- 2021-H1 is no financial year; write it as 2021/22",
+        "- April–September 2021 is no financial year; write it as 2021/22",
         "- audit cannot be let stand; what can: waiting, unapplied, embargo",
         "- an error is let stand only with a reason; say why",
         "- the embargo names no time zone; say which hour is meant",
