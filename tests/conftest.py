@@ -81,13 +81,18 @@ def office_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(office_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it that a test may change, as this installation's own; the path is `CPC_HOME`."""
-    home = shutil.copytree(office_home, tmp_path / "home")
-    monkeypatch.setenv("CPC_HOME", str(home))
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of this installation (`CPC_HOME`), which is not there yet; no ledger elsewhere is named."""
+    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
     monkeypatch.delenv("CPC_DATA_SET", raising=False)
-    return home
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def office(office_home: Path, home: Path) -> Path:
+    """The folder of this installation with an office in it, a copy that a test may change."""
+    return Path(shutil.copytree(office_home, home))
 
 
 def _found(program: Program) -> Path:

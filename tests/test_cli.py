@@ -8,11 +8,7 @@ import pytest
 from dashboard.cli import main
 from dashboard.workspace import PROJECT
 
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_check_finds_the_catalogue_and_the_record_sound(capsys: pytest.CaptureFixture[str]) -> None:

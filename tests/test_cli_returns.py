@@ -30,14 +30,12 @@ HALF = Period.half_year(2021, 1)
 ID = "return-pica-2021-H1.1"
 
 
+pytestmark = pytest.mark.usefixtures("home")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home"
-    monkeypatch.setenv("CPC_HOME", str(folder))
+def _in_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONUTF8", "1")
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
-    return folder
 
 
 @cache

@@ -98,7 +98,5 @@ def test_the_public_record_has_nothing_to_sign_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CPC_HOME", str(tmp_path))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
     assert main(["sign-off", "list"]) == 1
     assert "begin-office" in capsys.readouterr().err

@@ -37,9 +37,9 @@ def test_it_is_released_counted_and_named_as_silent(release: Release) -> None:
     assert fortieth.FORTIETH in {row.indicator for row in rows(release)}
 
 
+@pytest.mark.usefixtures("home")
 def test_it_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace, "CATALOGUE", fortieth.write(tmp_path))
-    monkeypatch.setenv("CPC_HOME", str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["indicator"] = fortieth.FORTIETH
     app.run()

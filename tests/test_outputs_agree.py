@@ -45,11 +45,9 @@ def test_the_tidy_file_has_every_shown_number_as_it_is_printed() -> None:
     assert in_file == {point.figure_id: value.text for _, point, value in shown_points()}
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("indicator", ["1.3a", "1.4a", "1.5a", "2.2a", "2.5b", "3.2b"])
-def test_the_page_has_every_number_of_the_tidy_file_beside_its_period(
-    indicator: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CPC_HOME", str(tmp_path))
+def test_the_page_has_every_number_of_the_tidy_file_beside_its_period(indicator: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["indicator"] = indicator
     app.run()

@@ -15,14 +15,9 @@ from dashboard.ledger import Anchor, Break, DataSet, Ledger
 from dashboard.ledger.anchors import remember
 from tests.ledger.builder import behind_its_back, draft
 
+pytestmark = pytest.mark.usefixtures("home")
+
 CHANGED = "UPDATE observation SET numerator = '99' WHERE indicator = '2.2a' AND numerator = '6'"
-
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CPC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("CPC_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CPC_DATA_SET", raising=False)
 
 
 def test_the_first_start_builds_the_ledger_and_the_second_files_nothing() -> None:

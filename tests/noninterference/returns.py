@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -31,24 +31,11 @@ from dashboard.ledger import (
 )
 from dashboard.periods import Period
 from tests.noninterference.children import Child, is_of_people
+from tests.office_ledger import Clock
 
 RAPPORTEUR, SECRETARIAT, FOCAL = "National Rapporteur", "TIP Secretariat", "Focal person"
 OTHER_PEOPLE_OF_A_SHARE = 5
 """What a share of things that are no people is out of."""
-
-
-@dataclass
-class Clock:
-    """Tells the day it is turned to, a second later at every look."""
-
-    now: datetime = datetime(2017, 4, 1, 14, tzinfo=UTC)
-
-    def turn_to(self, day: date) -> None:
-        self.now = max(self.now, datetime.combine(day, time(14), tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
 
 
 @dataclass(frozen=True)
@@ -67,7 +54,7 @@ def office_ledger(
     folder: Path, halves: Sequence[Period], children: Iterable[Child], telling: Telling, *, record: bool = True
 ) -> Ledger:
     """An office's ledger in a folder, with returns for the half-years: accepted all, each third of them adopted."""
-    catalogue, clock = workspace.catalogue(), Clock()
+    catalogue, clock = workspace.catalogue(), Clock(datetime(2017, 4, 1, 14, tzinfo=UTC))
     ledger = Ledger.open(f"sqlite:///{folder / workspace.FILES[DataSet.OFFICE]}", DataSet.OFFICE, clock=clock)
     if record:
         file_public_record(ledger, read_public_record(workspace.PUBLIC_RECORD, catalogue))
