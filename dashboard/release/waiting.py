@@ -54,7 +54,10 @@ def _small(figure: Figure, limit: int) -> Iterator[tuple[str, str]]:
         return
     if 0 < (rest := of - counted) <= limit:
         are = "is" if rest == 1 else "are"
-        yield f"A remainder of {small} waits: {rest:f} of the {of:f} {are} not counted.", f"for {rest:f} of the {of:f} it was not so"
+        yield (
+            f"A remainder of {small} waits: {rest:f} of the {of:f} {are} not counted.",
+            f"for {rest:f} of the {of:f} it was not so",
+        )
     if 0 < of <= limit:
         yield f"A total of {small} that a number is out of waits.", f"there were only {of:f} in all"
 
