@@ -80,7 +80,7 @@ def pairs(items: Mapping[str, object], name: str) -> Markup:
 
 
 def wide(words: object) -> Markup:
-    """A row's name that is a sentence: on a narrow screen it keeps a line's width, and the table scrolls in its frame."""
+    """A name that is a sentence: on a narrow screen it keeps a line's width, and the table scrolls in its frame."""
     return Markup('<span class="cpc-wide">{}</span>').format(text(words))
 
 
