@@ -316,7 +316,7 @@ def _stated_baseline(indicator: Indicator, component: Component) -> Point | None
     if stated.value == "not_available":
         return None
     number = Decimal(stated.value)
-    point = missing_year(f"{indicator.id}/{component.id}", stated.period)
+    point = missing_year(f"{indicator.id}/{component.id}", stated.period, stated.period)
     return replace(point, value=Shown(number, None, f"{number:,f}"), derived=True, note=stated.note or "")
 
 

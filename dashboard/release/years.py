@@ -11,11 +11,13 @@ def filled_years(
 ) -> tuple[Point, ...]:
     """The financial years from first to last, and any known before or after them; unknown years as `NotAvailable`.
 
-    `halves` for what makes no year: its half-years stand in the place of the unknown year that they belong to.
+    `halves` for what makes no year: its half-years stand in the place of the unknown year that they belong to. Where
+    cohorts are counted, an unknown one is named as a known one is: by the year after, in whose return it would stand.
     """
     known = {point.period: point for point in points if point.period.is_financial_year}
     span = financial_years(min([first, *known]), max([last, *known]))
-    filled = [known.get(year) or missing_year(series_id, year) for year in span]
+    of_cohorts = any(point.seen for point in points)
+    filled = [known.get(year) or missing_year(series_id, year, _after(year) if of_cohorts else year) for year in span]
     parts = [point for point in points if halves and point.period.kind is PeriodKind.HALF_YEAR]
     parts = [point for point in parts if financial_year_of(point.period.start) not in known]
     years = {financial_year_of(point.period.start) for point in parts}
@@ -23,10 +25,10 @@ def filled_years(
     return tuple(sorted((*kept, *parts), key=lambda point: (point.period.end, point.period.start)))
 
 
-def missing_year(series_id: str, year: Period) -> Point:
-    """A year of which nothing is known."""
+def missing_year(series_id: str, year: Period, named: Period) -> Point:
+    """A year of which nothing is known; its key has the year that is `named`."""
     return Point(
-        figure_id=f"{series_id}/{year.code}",
+        figure_id=f"{series_id}/{named.code}",
         period=year,
         value=NotAvailable(),
         interval=None,
@@ -37,3 +39,7 @@ def missing_year(series_id: str, year: Period) -> Point:
         variants=(),
         submission_id="",
     )
+
+
+def _after(year: Period) -> Period:
+    return Period.financial_year(year.start.year + 1)
