@@ -39,7 +39,8 @@ def why_it_waits(
     rules = [*_small(figure, limit)] or [_near(figure, indicator, component, book)]
     rule, told = " ".join(rule for rule, _ in rules), "; ".join(told for _, told in rules)
     because = " ".join(filter(None, (rule, _whose(figure, catalogue), _printed_by_nobody(figure))))
-    return WhyWaiting(because, f"Printed, it tells everybody that in {figure.period.label} {told}.")
+    when = f"of the cases begun in {figure.cohort.label}" if figure.cohort else f"in {figure.period.label}"
+    return WhyWaiting(because, f"Printed, it tells everybody that {when} {told}.")
 
 
 def _small(figure: Figure, limit: int) -> Iterator[tuple[str, str]]:
