@@ -54,6 +54,10 @@ def structure_of(connection: sa.Connection) -> Structure:
     if connection.dialect.name == "sqlite":
         found = connection.execute(sa.text(_SQLITE))
     else:
+        # A server's or a user's own settings change how a definition reads, as a date in it. Only for this transaction.
+        connection.execute(
+            sa.text("SELECT set_config('DateStyle', 'ISO', true), set_config('quote_all_identifiers', 'off', true)")
+        )
         own = [tables.VERSION_TABLE, *tables.metadata.tables]
         found = connection.execute(sa.text(_POSTGRESQL), {"tables": own})
     return {Part(table, kind, name): " ".join(definition.split()) for table, kind, name, definition in found}
