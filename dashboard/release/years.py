@@ -26,7 +26,7 @@ def filled_years(
 
 
 def missing_year(series_id: str, year: Period, named: Period) -> Point:
-    """A year of which nothing is known; its key has the year that is `named`."""
+    """A year of which nothing is known; its key has the year that is `named`, where it would be seen."""
     return Point(
         figure_id=f"{series_id}/{named.code}",
         period=year,
@@ -38,6 +38,7 @@ def missing_year(series_id: str, year: Period, named: Period) -> Point:
         note="",
         variants=(),
         submission_id="",
+        seen=None if named == year else named,
     )
 
 
