@@ -20,7 +20,7 @@ OFFICE = "Office of the National Rapporteur on Trafficking in Persons"
 _LEAD = (
     "An edition is what this office told everybody at one time: its figures and files, frozen under a number. All "
     "other pages show the figures as they are now. A number that is missing here is that of an edition for NATFATIP "
-    "members, or of one that is not out yet."
+    "members, of one that is not out yet, or of one that was taken back before it was."
 )
 _NONE_YET = (
     "Until the first is published, every page here is a draft of it. An edition will be listed here with its number, "
@@ -119,7 +119,7 @@ def _public(edition: Edition, ledger: Ledger, release: Release) -> PublicEdition
         ledger=edition.anchor.short,
         withdrawn=withdrawn,
         restated=len({one.figure_id for one in release.restatements if one.edition.number == edition.number}),
-        citation=" ".join(f"{part}." for part in said if part),
+        citation=" ".join(f"{part.rstrip('.')}." for part in said if part),
     )
 
 
