@@ -7,6 +7,7 @@ Where it finds none, HiGHS decides.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Collection, Mapping, Sequence
 
 import highspy
@@ -27,9 +28,10 @@ def hit(
     """Members chosen, and the weight that no choice goes below; None where that was not looked for or not found.
 
     `weights`: of every member, 1 or more. A choice that weighs no more than `enough` will do, and is sought first near
-    `start`. Between equals those are preferred whose weights are given first. Where time ran out the choice may miss
-    some set. The order in which sets are given changes nothing.
+    `start`. The order in which sets are given changes nothing; that of the weights may decide between equals. Where
+    time ran out the choice may miss some set.
     """
+    deadline = time.monotonic() + seconds
     least = _minimal(sets)
     if not least:
         return [], 0
@@ -41,8 +43,8 @@ def hit(
     weight = np.array([weights[member] for member in members], dtype=np.float32)
     chosen = np.array([member in start for member in members], dtype=np.bool_)
     bound = None
-    if not (enough and _searched(holds, weight, enough, chosen)):
-        chosen, bound = _proven(holds, weight, enough, seconds)
+    if not (enough and _searched(holds, weight, enough, chosen, deadline)):
+        chosen, bound = _proven(holds, weight, enough, max(0.0, deadline - time.monotonic()))
     return [member for member, taken in zip(members, chosen.tolist(), strict=True) if taken], bound
 
 
@@ -55,8 +57,8 @@ def _minimal(sets: Sequence[frozenset[int]]) -> list[frozenset[int]]:
     return least
 
 
-def _searched(holds: _Floats, weight: _Floats, enough: int, chosen: NDArray[np.bool_]) -> bool:
-    """Whether swapping members in and out has made `chosen` a choice of at most that weight.
+def _searched(holds: _Floats, weight: _Floats, enough: int, chosen: NDArray[np.bool_], deadline: float) -> bool:
+    """Whether swapping members in and out has made `chosen` a choice of at most that weight, in time.
 
     Sets that stay unhit gain in price, so that the search does not come back to where it was (row weighting local
     search, Gao, Weise, Li 2014, "An efficient local search heuristic with row weighting for the unicost set covering
@@ -67,6 +69,8 @@ def _searched(holds: _Floats, weight: _Floats, enough: int, chosen: NDArray[np.b
     moved = np.zeros(len(weight), dtype=np.int64)
     hits = holds @ chosen
     for step in range(1, STEPS * len(holds) + 1):
+        if time.monotonic() > deadline:
+            return False
         while chosen.any() and (weight[chosen].sum() > enough - bool((hits == 0).any())):
             loss = ((hits == 1) * price) @ holds / weight
             free = np.flatnonzero(chosen & (moved < step - 1))
