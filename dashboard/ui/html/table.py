@@ -90,7 +90,8 @@ def table(
 def series_table(series: Series, caption: str) -> Markup:
     """The figures of a chart: period, number, interval where there is one, sources and how they were read."""
     has_interval = any(point.interval for point in series.known)
-    unit = (series.unit_words or "amount").capitalize()
+    words = series.unit_words or "amount"
+    unit = words[:1].upper() + words[1:]  # not `capitalize`, which would write Mdas
     period = "Cases begun in" if any(point.seen for point in series.points) else "Period"
     head = [period, unit, *(["95 % interval"] if has_interval else []), "Source", "Confidence"]
     rows = [
