@@ -143,7 +143,7 @@ def _unreported(release: Release) -> tuple[Unreported, ...]:
     for item, series, point in _points(release):
         if isinstance(point.value, NotReported) and not item.entry.alias_of:
             of[series.id] = (item, series)
-            found[series.id, point.value.missing, point.value.waiting].append(point.period)
+            found[series.id, point.value.missing, point.value.waiting].append(point.seen or point.period)
     return tuple(
         Unreported(*of[series_id], tuple(periods), missing, waiting)
         for (series_id, missing, waiting), periods in found.items()
