@@ -38,7 +38,7 @@ class PublicEdition:
 
     `record` is the place in the ledger that its papers print, `ledger` the place of its publication. `withdrawn` says
     since when it is, "" while it stands, and then its files are here to take. `restated` counts its figures that are
-    printed otherwise now; `since` says so.
+    printed otherwise now, None on the day on which its embargo ended, when no page tells it yet; `since` says so.
     """
 
     number: int
@@ -49,7 +49,7 @@ class PublicEdition:
     record: str
     ledger: str
     withdrawn: str
-    restated: int
+    restated: int | None
     citation: str
 
     @property
@@ -60,6 +60,8 @@ class PublicEdition:
     @property
     def since(self) -> str:
         """`2 figures of it are printed otherwise now.`"""
+        if self.restated is None:
+            return "What has changed in it is told from tomorrow, the day after its embargo."
         said = {0: "No figure of it is", 1: "1 figure of it is"}.get(
             self.restated, f"{self.restated} figures of it are"
         )
@@ -82,7 +84,7 @@ def editions_page(ledger: Ledger, release: Release, now: datetime) -> EditionsPa
     """
     if release.tier is not Tier.PUBLIC:
         raise ValueError(f"the page of editions is for everybody; it is made from a public release, not {release.tier}")
-    found = [_public(one, ledger, release) for one in ledger.editions(release.as_of) if is_out(one, now)]
+    found = [_public(one, ledger, release, now) for one in ledger.editions(release.as_of) if is_out(one, now)]
     if not found:
         lead = _OF_OTHERS if ledger.data_set is DataSet.PUBLIC_RECORD else _NONE_YET
         return EditionsPage("This office has published no edition yet", lead, ())
@@ -103,7 +105,7 @@ def _title(found: Sequence[PublicEdition]) -> str:
     return f"{count} published; the newest is edition {standing[-1].number}"
 
 
-def _public(edition: Edition, ledger: Ledger, release: Release) -> PublicEdition:
+def _public(edition: Edition, ledger: Ledger, release: Release, now: datetime) -> PublicEdition:
     out = day_in_words(day_in_jamaica(max(edition.published_at, edition.embargo_until or edition.published_at)))
     since = edition.withdrawn_at
     withdrawn = f"Withdrawn on {day_in_words(day_in_jamaica(since))}" if since else ""
@@ -118,9 +120,19 @@ def _public(edition: Edition, ledger: Ledger, release: Release) -> PublicEdition
         record=ledger.anchor(edition.as_of).short,
         ledger=edition.anchor.short,
         withdrawn=withdrawn,
-        restated=len({one.figure_id for one in release.restatements if one.edition.number == edition.number}),
+        restated=None if _came_out_today(edition, now) else _restated(edition, release),
         citation=" ".join(f"{part.rstrip('.')}." for part in said if part),
     )
+
+
+def _came_out_today(edition: Edition, now: datetime) -> bool:
+    """Of an embargo a release keeps the whole last day, for it knows days alone."""
+    ends = edition.embargo_until
+    return ends is not None and ends > edition.published_at and day_in_jamaica(ends) == day_in_jamaica(now)
+
+
+def _restated(edition: Edition, release: Release) -> int:
+    return len({one.figure_id for one in release.restatements if one.edition.number == edition.number})
 
 
 def _covers(edition: Edition, ledger: Ledger) -> str:
