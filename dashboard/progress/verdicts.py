@@ -31,7 +31,7 @@ def judge(
 ) -> Verdict:
     """What may be said of an indicator on a day, from its figures (None: there are none).
 
-    `agency_name` turns the catalogue's codes of agencies, and of parishes, into the names that reasons print.
+    `agency_name` turns the catalogue's codes, of agencies and of all that lists may name, into what reasons print.
     """
     known = figures or IndicatorFigures(indicator.id, {}, (), {}, (), ())
     return _JUDGES[indicator.evidence_model](indicator, known, on, agency_name)

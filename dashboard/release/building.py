@@ -181,9 +181,10 @@ def _indicator(
 
 
 def _names(catalogue: Catalogue) -> Mapping[str, str]:
-    """What a reason prints in the place of a code: agencies by their short names, parishes by name."""
+    """What a reason prints in the place of a code: agencies by their short names, all others by name."""
+    other = {code.code: code.label for codes in catalogue.code_lists for code in codes.codes}
     parishes = {parish.category: parish.name for parish in catalogue.parishes}
-    return parishes | {agency.code: agency.short for agency in catalogue.agencies}
+    return other | parishes | {agency.code: agency.short for agency in catalogue.agencies}
 
 
 def _empty(series: tuple[Series, ...], owner: str, data_set: DataSet) -> str:
