@@ -1,11 +1,12 @@
-"""Why the categories of a table do not come to its total: adjustments took more off the one than off the other.
+"""Why the categories of a table do not come to its total: adjustments took more off the one than off the other, or
+not only that.
 
 For the restricted tier alone, which sees the numbers: amounts, agencies, and the reason as the ledger has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from dashboard.figures import Figure
@@ -31,14 +32,23 @@ def why_not_adding_up(total: Figure, cells: Mapping[str, Figure], agency: Callab
         return ""
     come_to = _words(added.counted, None if added.rest is None else added.counted + added.rest)
     in_all = _words(whole.counted, None if whole.rest is None else whole.counted + whole.rest)
-    return (
-        f"the categories come to {come_to} and the total to {in_all}, because of what was taken off as counted twice: "
-        f"{'; '.join(taken)}"
+    (more, more_of), (fewer, fewer_of) = _off([total]), _off(cells.values())
+    explained = added.counted - whole.counted == more - fewer and (
+        added.rest is None or whole.rest is None or added.rest - whole.rest == more_of - more - (fewer_of - fewer)
     )
+    why = ", because of what was taken off as counted twice" if explained else "; taken off as counted twice was only"
+    return f"the categories come to {come_to} and the total to {in_all}{why}: {'; '.join(taken)}"
+
+
+def _off(figures: Iterable[Figure]) -> tuple[Decimal, Decimal]:
+    """How many were taken off of figures, and off of what they are out of."""
+    lines = [part for figure in figures for part in figure.parts if part.kind is Kind.ADJUSTMENT]
+    counted = sum((-(line.numerator or Decimal(0)) for line in lines), Decimal(0))
+    return counted, sum((-(line.denominator or Decimal(0)) for line in lines), Decimal(0))
 
 
 def _taken(what: str, figure: Figure, agency: Callable[[str], str]) -> Iterator[str]:
-    """`1 from the total, JCF and CPFSA, 2021/22 (moved between shelters)`, for each adjustment behind a figure."""
+    """`1 from the total, counted by JCF and CPFSA in 2021/22 (moved between shelters)`, for each adjustment."""
     for part in figure.parts:
         if part.kind is Kind.ADJUSTMENT:
             amount = _words(-(part.numerator or Decimal(0)), -part.denominator if part.denominator else None)
