@@ -27,6 +27,7 @@ from dashboard.release.series import Viewer
 from dashboard.release.values import printed_counts
 
 WITHHELD_WORDS = "Withheld to protect children."
+BEGUN_WORDS = "Years are those in which it was seen what became of the cases; they began a year before."
 
 _WHY = {
     Why.SMALL_TOTAL: "withheld, because the national total is too small to be broken down",
@@ -84,13 +85,14 @@ class _Table:
         cells = [cell for period in sorted({one.period for one in found}) for cell in self._of_period(found, period)]
         hidden = bool(cells) and not any(isinstance(cell.value, Shown) for cell in cells)
         nothing = hidden and any(isinstance(cell.value, Withheld) for cell in cells)
+        begun = (BEGUN_WORDS,) if not hidden and any(one.cohort for one in found) else ()
         return ReleasedTable(
             series=self.series,
             dimension=self.dimension,
             label=f"{self.component.label}, by {self.codes.label.lower()}",
             cells=() if nothing else tuple(cells),
             withheld=WITHHELD_WORDS if nothing else "",
-            notes=(*self._notes(cells, reasons_alone=nothing), *self._not_adding_up(found, figures)),
+            notes=(*begun, *self._notes(cells, reasons_alone=nothing), *self._not_adding_up(found, figures)),
             audited=self.audited,
         )
 

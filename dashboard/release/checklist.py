@@ -16,6 +16,7 @@ from dashboard.disclosure import ReleasePolicy
 from dashboard.ledger import Edition, Kind, Ledger, PublishedClaim
 from dashboard.periods import JAMAICA, Period
 from dashboard.release.auditing import ReleaseAudit
+from dashboard.release.breakdown_tables import BEGUN_WORDS
 from dashboard.release.claims import claims_of
 from dashboard.release.edition_model import MAY_STAND, ChecklistItem, EditionRequest, Weight
 from dashboard.release.handing_out import moment_in_words
@@ -127,7 +128,7 @@ def _audit(release: Release, audit: ReleaseAudit, ledger: Ledger, policy: Releas
 
 def _refused_tables(item: IndicatorRelease) -> Iterator[ChecklistItem]:
     for table in item.breakdowns:
-        kept_back = [note for note in table.notes if NOT_REPORTED_WORDS not in note]
+        kept_back = [note for note in table.notes if NOT_REPORTED_WORDS not in note and note != BEGUN_WORDS]
         said = " ".join(filter(None, (table.withheld, *kept_back))).rstrip(".")
         if said:
             where = f"{table.series} by {table.label[:1].lower()}{table.label[1:]}"
