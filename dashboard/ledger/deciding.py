@@ -85,14 +85,15 @@ def _refuse_outdated(log: Log, submission_id: str, kind: Kind, read_at: int) -> 
     A line of the desk rests on the returns and the other lines too: whatever was filed or decided counts.
     """
     for event in queries.events_from(log.connection, read_at + 1):
+        became = event.type.replace("_", " ")
         if event.subject == submission_id and not event.is_note:
             raise HeadMovedError(
-                f"{submission_id} has changed since you looked at it: event {event.sequence} made it {event.type}. "
+                f"{submission_id} has changed since you looked at it: event {event.sequence} made it {became}. "
                 "Look at it again before you decide"
             )
         if event.concerns_submission and kind not in FROM_FILES:
             raise HeadMovedError(
-                f"{event.subject} is {event.type} by event {event.sequence}, since you looked at {submission_id}, "
+                f"{event.subject} is {became} by event {event.sequence}, since you looked at {submission_id}, "
                 "which may rest on it. Look at both again before you decide"
             )
 

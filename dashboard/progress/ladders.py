@@ -102,7 +102,8 @@ def milestone_verdict(indicator: Indicator, figures: IndicatorFigures, on: date,
         unsaid = listed([rung.stage.label for rung in passed], "or")
         sentences.append(f"No source on record speaks of {unsaid}, which would come before.")
     if begun and not reached:
-        sentences.append(f"The count beside it says otherwise: {listed(begun)}.")
+        says = "The count beside it says" if len(begun) == 1 else "The counts beside it say"
+        sentences.append(f"{says} otherwise: {listed(begun)}.")
     return Verdict(
         label=label,
         gate=None,

@@ -87,7 +87,7 @@ def editions_page(ledger: Ledger, release: Release, now: datetime) -> EditionsPa
     found = [_public(one, ledger, release, now) for one in ledger.editions(release.as_of) if is_out(one, now)]
     if not found:
         lead = _OF_OTHERS if ledger.data_set is DataSet.PUBLIC_RECORD else _NONE_YET
-        return EditionsPage("This office has published no edition yet", lead, ())
+        return EditionsPage("This office has published no edition for everybody yet", lead, ())
     return EditionsPage(_title(found), _LEAD, tuple(reversed(found)))
 
 
@@ -100,7 +100,7 @@ def is_out(edition: Edition, now: datetime) -> bool:
 def _title(found: Sequence[PublicEdition]) -> str:
     standing = [one for one in found if not one.withdrawn]
     if not standing:
-        return "Every edition was withdrawn; no edition stands"
+        return "Every edition for everybody was withdrawn; none stands"
     count = "1 edition is" if len(standing) == 1 else f"{len(standing)} editions are"
     return f"{count} published; the newest is edition {standing[-1].number}"
 

@@ -128,7 +128,8 @@ def _not_waiting(key: str, total: SmallTotal | None, totals: Sequence[SmallTotal
     if total is not None:
         return f"{key} needs no sign-off: it is not small any more, a source has printed it, or it is no figure now"
     waiting = sum(one.waits for one in totals)
-    return f"{key} does not wait for a sign-off; {waiting} other totals do: python3 run.py sign-off list"
+    others = {0: "nothing does", 1: "1 other total does"}.get(waiting, f"{waiting} other totals do")
+    return f"{key} does not wait for a sign-off; {others}: python3 run.py sign-off list"
 
 
 def _needed(book: FigureBook, catalogue: Catalogue, ledger: Ledger, policy: ReleasePolicy) -> Iterator[SmallTotal]:

@@ -90,7 +90,7 @@ def test_of_four_who_decide_on_what_they_saw_one_does(
             )
         )
         (winner,) = (decision for decision, words in zip(decisions, told, strict=True) if not words)
-        words = f"has changed since you looked at it: event {before + 1} made it {winner}"
+        words = f"has changed since you looked at it: event {before + 1} made it {winner.replace('_', ' ')}"
         assert sum(words in each for each in told) == WORKERS - 1
         assert (ledger.submissions()[0].state, ledger.head().sequence) == (winner, before + 1)
         assert ledger.verify() == ()

@@ -31,7 +31,7 @@ def page(made: Office, now: datetime | None = None, today: date = TODAY) -> Edit
 
 def test_nothing_published_is_said_in_words() -> None:
     empty = page(office())
-    assert (empty.title, empty.editions) == ("This office has published no edition yet", ())
+    assert (empty.title, empty.editions) == ("This office has published no edition for everybody yet", ())
     assert "every page here is a draft of it" in empty.lead
 
 
@@ -84,7 +84,7 @@ def test_a_withdrawn_edition_stays_with_its_day_and_without_the_reason() -> None
     made.ledger.withdraw_edition(1, RAPPORTEUR, "The table of shelters was wrong")
     found = page(made)
     (one,) = found.editions
-    assert found.title == "Every edition was withdrawn; no edition stands"
+    assert found.title == "Every edition for everybody was withdrawn; none stands"
     assert one.withdrawn.startswith("Withdrawn on ")
     assert one.withdrawn in one.citation
     assert "shelters" not in repr(found)

@@ -85,7 +85,7 @@ def test_an_act_on_what_changes_while_it_is_checked_is_refused(
         ledger.record(filed, "sent_back", "another", "Mend C12.")
 
     monkeypatch.setattr("dashboard.returns.acts.check_text", meanwhile)
-    with pytest.raises(ReturnError, match="has changed since you looked at it: event 3 made it sent_back"):
+    with pytest.raises(ReturnError, match="has changed since you looked at it: event 3 made it sent back"):
         act(ledger, catalogue, filed, SECRETARIAT, "Looked at.", seen="submitted")
     assert [decision.type for decision in ledger.decisions()] == ["submitted", "sent_back"]
 

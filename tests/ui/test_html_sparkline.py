@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.release import Shown, Withheld
@@ -66,3 +67,9 @@ def test_it_says_first_and_last_and_that_it_is_context() -> None:
 
 def test_nothing_known_is_nothing_drawn() -> None:
     assert html.sparkline(empty_series()) == ""
+
+
+def test_it_says_of_cohorts_when_they_began() -> None:
+    found = series((5, 4))
+    points = [replace(point, seen=point.period) for point in found.points]
+    assert "5 begun in 2017/18, 4 begun in 2018/19" in html.sparkline(replace(found, points=tuple(points)))

@@ -38,7 +38,7 @@ def page() -> tuple[str, list[str], str, list[str]]:
 
 def test_an_office_that_has_published_nothing_says_so() -> None:
     title, headings, words, labels = page()
-    assert (title, headings, labels) == ("This office has published no edition yet", [], [])
+    assert (title, headings, labels) == ("This office has published no edition for everybody yet", [], [])
     assert "every page here is a draft of it" in words
 
 

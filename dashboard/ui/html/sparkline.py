@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dashboard.release import Series, Shown
+from dashboard.release import Series, Shown, when_words
 from dashboard.ui.html.text import joined, text
 
 WIDTH, HEIGHT = 136, 34
@@ -63,6 +63,6 @@ def _stretch(run: list[tuple[float, float]]) -> Markup:
 def _said(series: Series) -> str:
     first, last = series.known[0], series.known[-1]
     heading = f", {series.heading[:1].lower()}{series.heading[1:]}" if series.heading else ""
-    end = f"{last.value.text} in {last.period.label}"
-    start = "" if first is last else f"{first.value.text} in {first.period.label}, "
+    end = f"{last.value.text} {when_words(series, last)}"
+    start = "" if first is last else f"{first.value.text} {when_words(series, first)}, "
     return f"{series.label}{heading}: {start}{end}"

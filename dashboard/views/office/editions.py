@@ -81,7 +81,7 @@ def one_edition() -> None:
             ui.show(html.table("What each file must hash to", ["File", "Bytes", "SHA-256"], rows, numbers=(1,)))
     if is_publisher and edition.state == "published":
         with st.expander("Withdraw it"), st.form(f"withdraw_{chosen}_{last}"):
-            label = "Reason (readers see it under Changes unless it may tell a count; name nobody)"
+            label = "Reason (readers see it beside what changed unless it may tell a count; name nobody)"
             reason = st.text_area(label, key=f"why_withdraw_{chosen}_{last}")
             ui.show(html.note("It stays on record, and its numbers stay known: they count in every later audit."))
             if st.form_submit_button("Withdraw this edition", key=f"withdraw_button_{chosen}_{last}"):
