@@ -15,6 +15,7 @@ from dashboard.ledger.audit_of_schema import WHAT
 from dashboard.ledger.engine import create_engine, reading
 from dashboard.ledger.structure import AS_MADE, Part, structure_as_made, structure_of, text_of
 from tests.ledger.builder import clock, counter, submit_return
+from tests.ledger.places import schema_on
 from tests.ledger.write_structure import structure_at
 
 TABLES = tuple(tables.metadata.tables)
@@ -249,3 +250,9 @@ def test_a_definition_is_never_told(whole: str) -> None:
     with owned(whole, "CREATE VIEW counts AS SELECT 4711 AS numerator, reason FROM remark") as connection:
         (place,) = breaks_in(connection, ())
     assert "4711" not in place.found
+
+
+def test_a_server_that_writes_definitions_its_own_way_has_changed_nothing(postgres_url: str) -> None:
+    with schema_on(postgres_url) as url:
+        Ledger.open(url, DataSet.PUBLIC_RECORD).close()
+        assert found_at(url, "SET LOCAL datestyle = 'German'", "SET LOCAL quote_all_identifiers = on") == []
