@@ -183,7 +183,7 @@ def release(tier: Tier = Tier.PUBLIC, as_of: AsOf = NOW, through: Period | None 
 
 def editions_page() -> published.EditionsPage:
     """What everybody may know now of this office's editions. Raises WorkspaceError as `release` does."""
-    return published.editions_page(ledger(), release(), datetime.now(tz=UTC))
+    return published.editions_page(ledger(), release(Tier.PUBLIC), datetime.now(tz=UTC))
 
 
 def edition_files(number: int) -> Mapping[str, bytes]:
