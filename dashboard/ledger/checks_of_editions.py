@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation
 from dashboard.ledger.canonical import decimal_text, plain
 from dashboard.ledger.checks import faults_of_entry, faults_of_texts, texts_in
 from dashboard.ledger.checks_of_values import fault_of_number
-from dashboard.ledger.editions_model import NOTE_TYPES, PUBLISHED_TIERS, EditionDraft, PublishedClaim
+from dashboard.ledger.editions_model import NOTE_TYPES, PUBLISHED_TIERS, VIEWED, EditionDraft, PublishedClaim
 
-WITHOUT_REASON = frozenset({"viewed"})
+WITHOUT_REASON = frozenset({VIEWED})
 """Notes that are no decision."""
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -98,6 +98,21 @@ def _refuse_outdated(log: Log, submission_id: str, kind: Kind, read_at: int) -> 
             )
 
 
+def refuse_outdated_filing(connection: sa.Connection, draft: SubmissionDraft, read_at: int) -> None:
+    """HeadMovedError where what a draft was checked against has changed since event `read_at`.
+
+    A return is checked against its own revisions, a line of the desk against all that was filed or decided.
+    """
+    from_file = draft.kind in FROM_FILES
+    own = {each.id for each in queries.revisions_of(connection, draft.source.code)}
+    for event in queries.events_from(connection, read_at + 1):
+        if event.concerns_submission and (event.subject in own or not from_file):
+            raise HeadMovedError(
+                f"{event.subject} is {event.type.replace('_', ' ')} by event {event.sequence}, since this "
+                f"{draft.kind} was checked against the ledger. Look at what stands now, then file it again"
+            )
+
+
 def _faults_of_step(submission_id: str, state: str, decision: str, reason: str, reservation: str) -> Iterator[str]:
     """Why a decision cannot follow a submission's state."""
     if decision not in DECISIONS:

@@ -15,7 +15,8 @@ from dashboard.periods import Period
 PUBLISHED_TIERS = ("public", "natfatip")
 """Tiers that an edition may be made for: what is restricted is shown to named persons, never published."""
 
-NOTE_TYPES = ("signed_off", "sign_off_taken_back", "analyst_named", "analyst_ended", "viewed", "threshold_approved")
+VIEWED = "viewed"
+NOTE_TYPES = ("signed_off", "sign_off_taken_back", "analyst_named", "analyst_ended", VIEWED, "threshold_approved")
 """Every type of note. All but `viewed` are decisions, and need a reason."""
 
 NO_CONTENT: Mapping[str, str] = MappingProxyType({})

@@ -6,7 +6,7 @@ so neither can be stored. Blank is never zero and never a total.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -254,6 +254,10 @@ class SubmissionDraft:
     remarks: tuple[Remark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    def says_the_same(self, other: SubmissionDraft) -> bool:
+        """Whether they differ in nothing but the catalogue by which they were read."""
+        return replace(self, catalogue_hash=other.catalogue_hash) == other
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,28 @@ import sqlalchemy as sa
 from dashboard.ledger import queries
 from dashboard.ledger.chain import Event
 from dashboard.ledger.checks_of_editions import faults_of_note
-from dashboard.ledger.editions_model import NOTE_TYPES, Note
+from dashboard.ledger.editions_model import NOTE_TYPES, VIEWED, Note
 from dashboard.ledger.filing import Log
-from dashboard.ledger.model import LedgerError
+from dashboard.ledger.model import HeadMovedError, LedgerError
 
 
 def refuse_unwritable(kind: str, subject: str, actor: str, reason: str, content: Mapping[str, str]) -> None:
     """LedgerError with every fault of a note."""
     if faults := tuple(faults_of_note(kind, subject, actor, reason, content)):
         raise LedgerError("the note was not written:\n" + "\n".join(f"- {fault}" for fault in faults))
+
+
+def refuse_outdated_note(log: Log, subject: str, read_at: int) -> None:
+    """HeadMovedError where a subject was noted on since somebody read it; that it was looked at changes nothing.
+
+    Posts are subjects too, and written large or small they are one.
+    """
+    for event in queries.events_from(log.connection, read_at + 1):
+        if event.is_note and event.type != VIEWED and event.subject.casefold() == subject.casefold():
+            raise HeadMovedError(
+                f"{subject} has changed since you looked at it: event {event.sequence} is "
+                f"{event.type.replace('_', ' ')}. Look at it again before you act"
+            )
 
 
 def write_note(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -102,15 +102,18 @@ def revisions_of(connection: sa.Connection, source_code: str) -> tuple[Held, ...
 
 
 def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | None:
-    """The id of the last submission of the same source and file, if it says what the draft says; else None.
+    """The id of the submission of the same source and file that says what the draft says; None if there is none.
 
-    The catalogue's hash does not count: a catalogue edited elsewhere does not make the source say something new.
+    Of a file only its last reading counts. What is written at the desk has no file: there the last that says the same
+    counts, whatever was written since. The catalogue's hash does not count: a catalogue edited elsewhere does not make
+    the source say something new.
     """
     same_file = tables.submission.c.file_sha256 == draft.file_sha256
     before = _held(connection, (tables.submission.c.source_code == draft.source.code) & same_file)
-    if not before or replace(before[-1].draft, catalogue_hash=draft.catalogue_hash) != draft:
-        return None
-    return before[-1].id
+    for each in reversed(before[-1:] if draft.file_sha256 else before):
+        if each.draft.says_the_same(draft):
+            return each.id
+    return None
 
 
 def file_of(connection: sa.Connection, submission_id: str) -> bytes:

@@ -17,13 +17,13 @@ from dashboard.ledger.audit import breaks_in, refuse_broken
 from dashboard.ledger.chain import LEDGER, OPENED
 from dashboard.ledger.checks_of_kinds import faults_of_data_set, faults_of_file
 from dashboard.ledger.correcting import faults_of_corrections
-from dashboard.ledger.deciding import decide, is_recognised
+from dashboard.ledger.deciding import decide, is_recognised, refuse_outdated_filing
 from dashboard.ledger.editions import edition_file, editions, publish, refuse_unpublishable, withdraw
 from dashboard.ledger.editions_model import NO_CONTENT, Edition, EditionDraft, Note
 from dashboard.ledger.engine import create_engine, exists, reading, shown, writing
 from dashboard.ledger.filing import Log, appending, file_draft
 from dashboard.ledger.model import NOW, Anchor, AsOf, Break, DataSet, Decision, LedgerError, Submission, SubmissionDraft
-from dashboard.ledger.notes import notes, refuse_unwritable, write_note
+from dashboard.ledger.notes import notes, refuse_outdated_note, refuse_unwritable, write_note
 from dashboard.ledger.schema import bring_up_to_date, revision_of
 
 NONCE_BYTES = 16
@@ -102,14 +102,24 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def submit(self, draft: SubmissionDraft, actor: str, reason: str = "", *, file: bytes | None = None) -> Submission:
+    def submit(
+        self,
+        draft: SubmissionDraft,
+        actor: str,
+        reason: str = "",
+        *,
+        file: bytes | None = None,
+        read_at: int | None = None,
+    ) -> Submission:
         """File a draft, in one transaction; a return with the workbook that it was read from.
 
         The same file of the same source saying the same things again is recognised: the submission filed before is
         returned in its state, and no event is written. The same file read differently (a corrected mapping) is a new
         submission; so is an adjustment or correction made again after it was taken back, and a return sent again after
-        it was closed and nothing stands in its place. LedgerError names every fault of the draft, and a correction that
-        does not find the number it expects; it refuses to write after a log that does not hold.
+        it was closed and nothing stands in its place. `read_at` is the last event when the draft was checked against
+        the ledger: HeadMovedError where what it was checked against has changed since. LedgerError names every fault of
+        the draft, and a correction that does not find the number it expects; it refuses to write after a log that does
+        not hold.
         """
         file_hash = None if file is None else sha256(file).hexdigest()
         _refuse(
@@ -124,6 +134,8 @@ class Ledger:
                 if is_recognised(connection, known):
                     return known
             refuse_broken(connection)
+            if read_at is not None:
+                refuse_outdated_filing(connection, draft, read_at)
             _refuse(*faults_of_corrections(connection, draft.corrections))
             with appending(connection, self._clock) as log:
                 return file_draft(log, draft, file=file, nonce=self._nonce(), actor=actor, reason=reason)
@@ -186,14 +198,25 @@ class Ledger:
             return edition_file(connection, number, name)
 
     def note(
-        self, type: str, subject: str, actor: str, reason: str = "", content: Mapping[str, str] = NO_CONTENT
+        self,
+        type: str,
+        subject: str,
+        actor: str,
+        reason: str = "",
+        content: Mapping[str, str] = NO_CONTENT,
+        *,
+        read_at: int | None = None,
     ) -> Anchor:
         """Write an event that decides nothing about a submission or an edition; `type` is one of `NOTE_TYPES`.
 
-        All but `viewed` need a reason. LedgerError with every fault, or if the log does not hold.
+        All but `viewed` need a reason. `read_at` is the last event when whoever writes looked: HeadMovedError where
+        another note on the subject, other than `viewed`, came since. LedgerError with every fault, or if the log does
+        not hold.
         """
         refuse_unwritable(type, subject, actor, reason, content)
         with self._acting() as log:
+            if read_at is not None:
+                refuse_outdated_note(log, subject, read_at)
             return write_note(
                 log, type, subject, nonce=self._nonce(), actor=actor, reason=reason, content=content
             ).anchor

@@ -42,15 +42,24 @@ def check_words(what: str, words: str, catalogue: Catalogue) -> str:
 
 
 def write(
-    ledger: Ledger, kind: NoteType, subject: str, who: Identity, reason: str, content: Mapping[str, str]
+    ledger: Ledger,
+    kind: NoteType,
+    subject: str,
+    who: Identity,
+    reason: str,
+    content: Mapping[str, str],
+    *,
+    read_at: int | None = None,
 ) -> Anchor:
-    """Write the note. ActError in a ledger of the public record, and with whatever the ledger itself refuses."""
+    """Write the note. ActError in a ledger of the public record, and with whatever the ledger itself refuses: after
+    `read_at`, the last event when this act was checked, another act on the subject.
+    """
     if ledger.data_set is DataSet.PUBLIC_RECORD:
         raise ActError(
             "this ledger holds the public record, which is public already: nothing is signed off or restricted. Open "
             "an office's own ledger first: python3 run.py begin-office"
         )
     try:
-        return ledger.note(kind, subject, who.actor, reason, content)
+        return ledger.note(kind, subject, who.actor, reason, content, read_at=read_at)
     except LedgerError as error:
         raise ActError(str(error)) from error

@@ -83,6 +83,7 @@ def name_analyst(
 ) -> Anchor:
     """Let a post read until a day, that day included; named again, the newest naming holds. ActError if refused."""
     permit(who, Action.NAME_ANALYST)
+    read_at = ledger.head().sequence
     named, said = check_words("post", post, catalogue), check_words("reason", reason, catalogue)
     if len(named) > LONGEST_POST:
         raise ActError(f"the post has {len(named)} letters; it stands on every page, so write it in {LONGEST_POST}")
@@ -90,18 +91,18 @@ def name_analyst(
         raise ActError("the National Rapporteur sees everything by her own right; name the posts of others")
     if until < today:
         raise ActError(f"{day_in_words(until)} is over already; name the last day on which {named} may read")
-    return write(ledger, NAMED, named, who, said, {"until": until.isoformat()})
+    return write(ledger, NAMED, named, who, said, {"until": until.isoformat()}, read_at=read_at)
 
 
 def end_analyst(ledger: Ledger, catalogue: Catalogue, who: Identity, post: str, reason: str, today: date) -> Anchor:
     """Let a post read no longer, from now on. ActError if it may not read as it is."""
     permit(who, Action.NAME_ANALYST)
-    said = check_words("reason", reason, catalogue)
+    said, read_at = check_words("reason", reason, catalogue), ledger.head().sequence
     able = {one.post.casefold(): one.post for one in analysts(ledger) if one.may_read(today)}
     if _key(post) not in able:
         listed = f"named are: {'; '.join(able.values())}" if able else "nobody is named now"
         raise ActError(f"{post.strip()!r} is not named, so nothing can be ended; {listed}")
-    return write(ledger, ENDED, able[_key(post)], who, said, {})
+    return write(ledger, ENDED, able[_key(post)], who, said, {}, read_at=read_at)
 
 
 def admit(

@@ -220,7 +220,7 @@ def _checklist_text(items: tuple[ChecklistItem, ...]) -> str:
 
 def _log_lowered_threshold(ledger: Ledger, text: str, who: Identity) -> None:
     """Once for each policy. The head moves with it, so that the edition is then made anew from after the note."""
-    policy, hashed = read_policy(text), policy_hash(text)
+    policy, hashed, read_at = read_policy(text), policy_hash(text), ledger.head().sequence
     logged = any(note.content.get("policy") == hashed for note in ledger.notes("threshold_approved"))
     if not policy.warnings or policy.approval is None or logged:
         return
@@ -232,4 +232,4 @@ def _log_lowered_threshold(ledger: Ledger, text: str, who: Identity) -> None:
         "on": approval.on.isoformat(),
         "policy": hashed,
     }
-    ledger.note("threshold_approved", "disclosure-policy", who.actor, approval.reason, content)
+    ledger.note("threshold_approved", "disclosure-policy", who.actor, approval.reason, content, read_at=read_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.access import UNVERIFIED
 from dashboard.disclosure import ReleasePolicy
-from dashboard.ledger import Anchor, DataSet, Ledger
+from dashboard.ledger import Anchor, DataSet, HeadMovedError, Ledger
 
 SUBJECT = "threshold"
 ACTOR = f"Disclosure policy {UNVERIFIED}"
@@ -25,6 +25,11 @@ def log_lowered(ledger: Ledger, policy: ReleasePolicy, policy_hash: str) -> Anch
         "approved_by": approval.by,
         "approved_on": approval.on.isoformat(),
     }
+    read_at = ledger.head().sequence
     if any(said.items() <= dict(note.content).items() for note in ledger.notes("threshold_approved")):
         return None
-    return ledger.note("threshold_approved", SUBJECT, ACTOR, approval.reason, {**said, "policy_hash": policy_hash})
+    content = {**said, "policy_hash": policy_hash}
+    try:
+        return ledger.note("threshold_approved", SUBJECT, ACTOR, approval.reason, content, read_at=read_at)
+    except HeadMovedError:  # another page was made at the same moment, and has logged it
+        return log_lowered(ledger, policy, policy_hash)

@@ -88,7 +88,7 @@ def sign_off(ledger: Ledger, catalogue: Catalogue, who: Identity, key: str, reas
     ActError if it does not wait, is another number now, or may not be signed off by `who`.
     """
     permit(who, Action.SIGN_OFF)
-    said = check_words("reason", reason, catalogue)
+    said, read_at = check_words("reason", reason, catalogue), ledger.head().sequence
     book = figures_behind(ledger, catalogue, NOW, None)[0]
     totals = _small_totals(book, ledger, catalogue, None)
     total = next((one for one in totals if one.key == key), None)
@@ -98,19 +98,19 @@ def sign_off(ledger: Ledger, catalogue: Catalogue, who: Identity, key: str, reas
         raise ActError(
             f"{key} was {seen} when you looked and is {total.text} now. Look at it again before you sign off"
         )
-    book, _, _ = figures_behind(ledger, catalogue, NOW, None)
-    return write(ledger, GIVEN, key, who, said, signable(book, key) or {})
+    # Bound to the number that was looked at: should it have become another meanwhile, the sign-off has lapsed.
+    return write(ledger, GIVEN, key, who, said, signable(book, key) or {}, read_at=read_at)
 
 
 def take_back(ledger: Ledger, catalogue: Catalogue, who: Identity, key: str, reason: str) -> Anchor:
     """Withhold it again from the next release; what an edition has printed stays known. ActError as `sign_off`."""
     permit(who, Action.SIGN_OFF)
-    said = check_words("reason", reason, catalogue)
+    said, read_at = check_words("reason", reason, catalogue), ledger.head().sequence
     signed = _standing_notes(ledger.notes())
     if key not in signed:
         listed = f"signed off are {', '.join(signed)}" if signed else "nothing is signed off"
         raise ActError(f"{key} is not signed off, so there is nothing to take back; {listed}")
-    return write(ledger, TAKEN_BACK, key, who, said, signed[key].content)
+    return write(ledger, TAKEN_BACK, key, who, said, signed[key].content, read_at=read_at)
 
 
 def _small_totals(
@@ -124,7 +124,7 @@ def _small_totals(
 
 def _not_waiting(key: str, total: SmallTotal | None, totals: Sequence[SmallTotal]) -> str:
     if total is not None and total.standing is SignOff.GIVEN:
-        return f"{key} is signed off already"
+        return f"{key} is {total.words} already, and nothing need be done"
     if total is not None:
         return f"{key} needs no sign-off: it is not small any more, a source has printed it, or it is no figure now"
     waiting = sum(one.waits for one in totals)

@@ -43,7 +43,7 @@ def answer(
     if this person may not file it, it amends what no longer stands, or it says nothing that does not stand already.
     """
     takes_returns(ledger)
-    submissions, given = ledger.submissions(), dict(reasons or {})
+    read_at, submissions, given = ledger.head().sequence, ledger.submissions(), dict(reasons or {})
 
     def read_with(reasons: Mapping[str, str]) -> ReadReturn:
         return read_return(
@@ -73,7 +73,7 @@ def answer(
     if read.draft is None:
         return Answer(receipt=None, findings=read.findings, marked=marked_copy(data, read.findings))
     try:
-        filed = ledger.submit(read.draft, identity.actor, file=data)
+        filed = ledger.submit(read.draft, identity.actor, file=data, read_at=read_at)
     except LedgerError as error:
         raise ReturnError(f"the return was not filed: {error}") from error
     receipt = make_receipt(ledger, catalogue, filed, numbers=read.numbers, was_known=known is not None)

@@ -120,14 +120,14 @@ def _draft(catalogue: Catalogue, identity: Identity, today: date, code: str, tit
 def _submit(
     ledger: Ledger, catalogue: Catalogue, draft: SubmissionDraft, identity: Identity, reason: str
 ) -> Submission:
-    head = ledger.head()
+    head = ledger.head()  # read first: what comes after it may be missing in the submissions
     if_filed = Submission("", head.sequence + 1, head.at, "submitted", draft)
     # The same lines filed again are recognised by the ledger and take nothing off twice.
-    others = [one for one in ledger.submissions() if one.draft != draft]
+    others = [one for one in ledger.submissions() if not one.draft.says_the_same(draft)]
     if faults := list(faults_of_lines(if_filed, others, catalogue)):
         raise ReturnError(f"the {draft.kind} was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
     try:
-        return ledger.submit(draft, identity.actor, reason)
+        return ledger.submit(draft, identity.actor, reason, read_at=head.sequence)
     except LedgerError as error:
         raise ReturnError(str(error)) from error
 

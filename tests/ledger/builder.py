@@ -224,10 +224,12 @@ def publishing(**changes: Any) -> EditionDraft:
     return replace(made, **changes)
 
 
-def submit_return(ledger: Ledger, agency: str = "jcf", words: str | None = None, **changes: Any) -> Submission:
+def submit_return(
+    ledger: Ledger, agency: str = "jcf", words: str | None = None, read_at: int | None = None, **changes: Any
+) -> Submission:
     """File a return with its workbook, as the agency's focal person does."""
     drafted = returned(agency, words, **changes)
-    return ledger.submit(drafted, FOCAL_PERSON, file=workbook(words or agency))
+    return ledger.submit(drafted, FOCAL_PERSON, file=workbook(words or agency), read_at=read_at)
 
 
 def accept(ledger: Ledger, submission: Submission) -> None:

@@ -152,3 +152,55 @@ def test_threads_of_one_program_share_a_ledger(ledger: Ledger) -> None:
         list(threads.map(lambda code: (ledger.submit(draft(code), "Secretariat"), ledger.submissions()), codes))
     assert {submission.draft.source.code for submission in ledger.submissions()} == set(codes)
     assert ledger.verify() == ()
+
+
+def test_a_line_is_not_filed_beside_one_it_was_not_checked_against(office: Ledger) -> None:
+    """The same lines filed at once are one; a filing of no file rests on whatever was filed or decided."""
+    submit_return(office)
+    read_at = office.head().sequence
+    first = office.submit(adjusting(), "Secretariat", read_at=read_at)
+    assert office.submit(adjusting(), "Secretariat", read_at=read_at) == first
+    with pytest.raises(
+        HeadMovedError, match=r"adjustment-2021-H1\.1 is submitted by event 3, since this adjustment was checked"
+    ):
+        office.submit(adjusting(code="adjustment-again"), "Secretariat", read_at=read_at)
+    assert office.submit(adjusting(code="adjustment-again"), "Secretariat", read_at=read_at + 1).sequence == 4
+
+
+def test_a_return_is_not_filed_over_a_revision_it_was_not_checked_against(office: Ledger) -> None:
+    """Another agency's filing is nothing to it, nor is a note."""
+    read_at = office.head().sequence
+    office.note("viewed", "the restricted view", RAPPORTEUR)
+    office.submit(adjusting(), "Secretariat")
+    made = submit_return(office, read_at=read_at)
+    with pytest.raises(HeadMovedError, match=f"{made.id} is submitted by event 4, since this return was checked"):
+        submit_return(office, words="amended", read_at=read_at)
+    assert len(office.submissions()) == 2
+
+
+def test_of_two_who_note_on_one_subject_at_once_one_does(office: Ledger) -> None:
+    read_at = office.head().sequence
+    office.note("viewed", "2.2a/identified/2021/22", RAPPORTEUR, read_at=read_at)
+    office.note("signed_off", "another", RAPPORTEUR, "Agreed.", read_at=read_at)
+
+    def sign(worker: int) -> str:
+        try:
+            office.note("signed_off", "2.2a/identified/2021/22", RAPPORTEUR, f"Worker {worker}.", read_at=read_at)
+        except HeadMovedError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(2) as threads:
+        refused, done = sorted(threads.map(sign, range(2)), reverse=True)
+    assert (done, len(office.notes("signed_off"))) == ("", 2)
+    assert refused == (
+        "2.2a/identified/2021/22 has changed since you looked at it: event 4 is signed off. Look at it again before "
+        "you act"
+    )
+
+
+def test_a_post_written_large_is_the_same_post(office: Ledger) -> None:
+    read_at = office.head().sequence
+    office.note("analyst_named", "Data analyst", RAPPORTEUR, "For the report.", {"until": "2027-03-31"})
+    with pytest.raises(HeadMovedError, match="event 2 is analyst named"):
+        office.note("analyst_ended", "DATA ANALYST", RAPPORTEUR, "Moved on.", read_at=read_at)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.access import Identity, Role, Tier
-from dashboard.ledger import DataSet, Ledger, Submission
+from dashboard.ledger import Anchor, DataSet, Ledger, Submission
 from dashboard.release import ActError, Shown, SignOff, make_release, sign_off, small_totals, take_back
 from tests.figures.observations import observation, submission
 from tests.figures.returned import AGENCIES, catalogue, returned, said, workbook_of
@@ -160,8 +163,30 @@ def test_it_is_signed_off_once_and_taken_back_once(ledger: Ledger) -> None:
     with pytest.raises(ActError, match="nothing is signed off"):
         take_back(ledger, BY_SEX, RAPPORTEUR, KEY, WHY)
     sign_off(ledger, BY_SEX, RAPPORTEUR, KEY, WHY)
-    with pytest.raises(ActError, match="is signed off already"):
+    with pytest.raises(ActError, match=r"is signed off on .* already, and nothing need be done"):
         sign_off(ledger, BY_SEX, RAPPORTEUR, KEY, WHY)
+    assert len(ledger.notes()) == 1
+
+
+def test_signed_off_by_two_at_once_it_is_in_the_log_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready, note = Barrier(2), ledger.note
+
+    def when_both_have_looked(*given: Any, **named: Any) -> Anchor:
+        ready.wait(30)
+        return note(*given, **named)
+
+    def sign(reason: str) -> str:
+        try:
+            sign_off(ledger, BY_SEX, RAPPORTEUR, KEY, reason)
+        except ActError as error:
+            return str(error)
+        return ""
+
+    monkeypatch.setattr(ledger, "note", when_both_have_looked)
+    with ThreadPoolExecutor(2) as threads:
+        done, refused = sorted(threads.map(sign, (WHY, "Printed by the court")))
+    assert (done, len(ledger.notes("signed_off"))) == ("", 1)
+    assert refused.startswith(f"{KEY} has changed since you looked at it: event ")
 
 
 def test_the_public_record_is_not_signed_off() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -109,6 +112,47 @@ def test_adjustments_together_take_off_no_more_than_was_counted_twice(
         returns.adjust(ledger, catalogue, SECRETARIAT, [replace(LINE, reason="Compared by file.")], TODAY)
     assert returns.adjust(ledger, catalogue, SECRETARIAT, [first], TODAY).id == "adjustment-2.2a-2021-H1.1"
     assert ledger.head() == before
+
+
+def test_the_same_lines_are_recognised_whatever_was_filed_after_them(
+    ledger: Ledger, catalogue: Catalogue, returned: Filing
+) -> None:
+    for agency in ("cpfsa", "jcf_atip"):
+        returned(agency, {"2.2a/identified": (5, 0)})
+    first = returns.adjust(ledger, catalogue, SECRETARIAT, [LINE], TODAY)
+    returns.adjust(ledger, catalogue, SECRETARIAT, [replace(LINE, reason="Another child, by case number.")], TODAY)
+    before = ledger.head()
+    assert returns.adjust(ledger, catalogue, SECRETARIAT, [LINE], TODAY) == first
+    assert ledger.head() == before
+
+
+def test_of_two_who_file_adjustments_at_once_one_is_told_to_look_again(
+    ledger: Ledger, catalogue: Catalogue, returned: Filing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is right by itself, and together they would take off more than was counted twice."""
+    for agency in ("cpfsa", "jcf_atip"):
+        returned(agency, {"2.2a/identified": (3, 0)})
+    ready, file_it = Barrier(2), ledger.submit
+
+    def when_both_have_checked(*given: Any, **named: Any) -> Submission:
+        ready.wait(30)
+        return file_it(*given, **named)
+
+    def adjust(reason: str) -> str:
+        line = replace(LINE, numerator=Decimal(-2), reason=reason)
+        try:
+            returns.adjust(ledger, catalogue, SECRETARIAT, [line], TODAY)
+        except ReturnError as error:
+            return str(error)
+        return ""
+
+    monkeypatch.setattr(ledger, "submit", when_both_have_checked)
+    with ThreadPoolExecutor(2) as threads:
+        done, refused = sorted(threads.map(adjust, ("Compared by file.", "Compared by case number.")))
+    assert done == ""
+    assert "adjustment-2.2a-2021-H1.1 is submitted by event" in refused
+    assert refused.endswith("Look at what stands now, then file it again")
+    assert len(ledger.submissions()) == 3
 
 
 def test_one_that_was_sent_back_no_longer_stands_in_the_way(
