@@ -61,6 +61,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def seconds(text: str) -> int:
+    """A time in whole seconds, 0 or more."""
+    if not text.isdecimal() or len(text) > len("86400"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write a whole number of seconds, such as 60")
+    return int(text)
+
+
 def writable(text: str) -> Path:
     """A file that can be written, found out before the work and not after it."""
     path = Path(text)

@@ -8,8 +8,8 @@ import sys
 
 from dashboard import workspace
 from dashboard.access import Tier
-from dashboard.cli.arguments import Words, financial_year, readable, writable
-from dashboard.disclosure import SystemFormError, Verdict, answered, read_system
+from dashboard.cli.arguments import Words, financial_year, readable, seconds, writable
+from dashboard.disclosure import SystemFormError, Verdict, answered, parse_form, read_system
 from dashboard.release import audit_release
 
 OWNER_ONLY = 0o600
@@ -28,7 +28,7 @@ def add_subject(subjects: Words) -> None:
         help="any linked tables, see docs/disclosure-method.md; without it, what this installation shows",
     )
     parser.add_argument(
-        "--seconds", type=int, default=SECONDS, help=f"time to search for the best pattern (default: {SECONDS})"
+        "--seconds", type=seconds, default=SECONDS, help=f"time to search for the best pattern (default: {SECONDS})"
     )
     parser.add_argument(
         "--tier", choices=[str(Tier.PUBLIC), str(Tier.NATFATIP)], help="the audience to attack (default: both)"
@@ -44,7 +44,15 @@ def add_subject(subjects: Words) -> None:
 
 
 def _audit_disclosure(chosen: argparse.Namespace) -> int:
-    return _audit_release(chosen) if chosen.system is None else _audit_system(chosen)
+    if chosen.system is None:
+        return _audit_release(chosen)
+    ours = [
+        word for word, given in (("--tier", chosen.tier), ("--year", chosen.year), ("--proof", chosen.proof)) if given
+    ]
+    if ours:
+        print(f"cpc: {', '.join(ours)}: of this installation's tables; leave out with --system", file=sys.stderr)
+        return 2
+    return _audit_system(chosen)
 
 
 def _audit_release(chosen: argparse.Namespace) -> int:
@@ -67,12 +75,10 @@ def _audit_release(chosen: argparse.Namespace) -> int:
 
 def _audit_system(chosen: argparse.Namespace) -> int:
     try:
-        question = read_system(json.loads(chosen.system.read_text(encoding="utf-8")))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        print(f"cpc: {chosen.system} is not JSON: {error}", file=sys.stderr)
-        return 1
+        question = read_system(parse_form(chosen.system.read_bytes()))
     except SystemFormError as error:
-        print(f"cpc: {chosen.system} cannot be used, {len(error.faults)} faults:", file=sys.stderr)
+        count = len(error.faults)
+        print(f"cpc: {chosen.system} cannot be used, {count} {'fault' if count == 1 else 'faults'}:", file=sys.stderr)
         for fault in error.faults:
             print(f"  {fault}", file=sys.stderr)
         return 1

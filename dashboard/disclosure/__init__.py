@@ -6,11 +6,12 @@ a hidden count can be worked out. Knows no files, storage or screens. The rule i
 method in `docs/disclosure-method.md`.
 """
 
+from dashboard.disclosure.form_text import SystemFormError, parse_form
 from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
 from dashboard.disclosure.passing import Audited, audit_groups, audit_nothing
 from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
 from dashboard.disclosure.protecting import Ruling, Step, Why
-from dashboard.disclosure.reading import Question, SystemFormError, read_system
+from dashboard.disclosure.reading import Question, read_system
 from dashboard.disclosure.verdict import Answer, Verdict, answered, audited, chosen
 from dashboard.disclosure.withholding import Cell, Decision, counts_people, decide, may_print, may_read_evidence
 from dashboard.disclosure.witnesses import Checker
@@ -50,5 +51,6 @@ __all__ = [
     "decide",
     "may_print",
     "may_read_evidence",
+    "parse_form",
     "read_system",
 ]

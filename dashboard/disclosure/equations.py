@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,15 +160,9 @@ def _lines(system: System) -> tuple[Line, ...]:
 
 
 def _whole(claim: Claim) -> _WholeClaim:
-    """The claim with whole coefficients that have no common factor: its bounds may then be rounded inwards."""
-    factors = [factor for factor in claim.coefficients.values() if factor]
-    if not factors:
-        return {}, -NO_END, NO_END
-    scale = Fraction(math.lcm(*(factor.denominator for factor in factors)))
-    scale /= math.gcd(*(int(factor * scale) for factor in factors))
-    lo = -NO_END if claim.lo is None else float(math.ceil(claim.lo * scale))
-    hi = NO_END if claim.hi is None else float(math.floor(claim.hi * scale))
-    return {atom: int(factor * scale) for atom, factor in claim.coefficients.items() if factor}, lo, hi
+    whole = claim.in_whole_numbers()
+    lo, hi = (beyond if side is None else float(side) for side, beyond in ((whole.lo, -NO_END), (whole.hi, NO_END)))
+    return {atom: int(factor) for atom, factor in whole.coefficients.items()}, lo, hi
 
 
 def _sparse(rows: list[dict[int, int]], columns: int) -> csr_array:

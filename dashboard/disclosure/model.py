@@ -8,6 +8,7 @@ table prints and that must not be derivable all the same.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -65,6 +66,22 @@ class Claim:
     def holds(self, table: Table) -> bool:
         value = self.value(table)
         return (self.lo is None or self.lo <= value) and (self.hi is None or value <= self.hi)
+
+    def in_whole_numbers(self) -> Claim:
+        """The same claim with whole coefficients that have no common factor: its bounds are then whole numbers too.
+
+        One without coefficients tells nothing of the atoms and has no bounds.
+        """
+        factors = {atom: factor for atom, factor in self.coefficients.items() if factor}
+        if not factors:
+            return Claim({}, None, None)
+        scale = Fraction(math.lcm(*(factor.denominator for factor in factors.values())))
+        scale /= math.gcd(*(int(factor * scale) for factor in factors.values()))
+        return Claim(
+            {atom: factor * scale for atom, factor in factors.items()},
+            None if self.lo is None else Fraction(math.ceil(self.lo * scale)),
+            None if self.hi is None else Fraction(math.floor(self.hi * scale)),
+        )
 
 
 @dataclass(frozen=True)

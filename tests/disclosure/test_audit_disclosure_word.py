@@ -56,7 +56,26 @@ def test_a_form_with_faults_is_refused_with_all_of_them(tmp_path: Path, capsys: 
 
 def test_a_file_that_is_no_json_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _ask(tmp_path, "{") == 1
-    assert "is not JSON" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cannot be used, 1 fault:" in said
+    assert "line 1, column 2: found no JSON" in said
+
+
+@pytest.mark.parametrize("ours", [["--tier", "public"], ["--year", "2021/22"], ["--proof", "proof.json"]])
+def test_what_is_asked_of_this_installation_alone_is_not_asked_of_other_tables(
+    ours: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("system.json").write_text(json.dumps(FORM), encoding="utf-8")
+    assert main(["audit", "disclosure", "--system", "system.json", *ours]) == 2
+    assert f"cpc: {ours[0]}: of this installation's tables" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ["-1", "soon", "1.5"])
+def test_a_time_is_whole_seconds(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["audit", "disclosure", "--seconds", wrong])
+    assert "is no time; write a whole number of seconds" in capsys.readouterr().err
 
 
 # --- What this installation shows -----------------------------------------------------------------

@@ -28,16 +28,22 @@ def test_no_cell_suppressed_is_a_pattern_too() -> None:
     assert read_system(GOOD | {"suppressed": []}).suppressed == frozenset()
 
 
+def test_null_is_the_same_as_left_out() -> None:
+    nothing = dict.fromkeys(("extra_claims", "watch", "insider_knows", "suppressed"))
+    policy = dict.fromkeys(("threshold", "zeros", "symbols", "forced", "protection"))
+    assert read_system(GOOD | nothing | {"policy": policy}) == read_system(GOOD)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ({"true_atoms": {"a": -1, "b": 9}}, "true_atoms.a: found -1"),
-        ({"true_atoms": {"a": True, "b": 9}}, "true_atoms.a: found True"),
+        ({"true_atoms": {"a": True, "b": 9}}, "true_atoms.a: found true"),
         ({"true_atoms": {"a": 1.5, "b": 9}}, "true_atoms.a: found 1.5"),
         ({"true_atoms": {}}, "true_atoms: found no atom"),
         ({"cells": {"a": ["z"]}}, "cells.a: found 'z'"),
         ({"cells": {"a": ["a", "a"]}}, "cells.a: found 'a' more than once"),
-        ({"cells": {"a": "a"}}, "cells.a: found a str; allowed: a list"),
+        ({"cells": {"a": "a"}}, "cells.a: found 'a'; allowed: a list"),
         ({"policy": {"threshold": 0}}, "policy.threshold: found 0"),
         ({"policy": {"zeros": "shown"}}, "policy.zeros: found 'shown'; allowed: 'suppressible' or 'published'"),
         ({"policy": {"forced": ["z"]}}, "policy.forced: found 'z'"),
@@ -47,10 +53,20 @@ def test_no_cell_suppressed_is_a_pattern_too() -> None:
         ({"extra_claims": [{"lo": "2", "hi": "1", "coef": {"a": "1"}}]}, "extra_claims[0]: found lo 2 above hi 1"),
         ({"extra_claims": [{"coef": {"z": "1"}}]}, "extra_claims[0].coef: found 'z'"),
         ({"extra_claims": [{"lo": "1"}]}, "extra_claims[0]: found no 'coef'"),
+        ({"extra_claims": [{"coef": {"a": None}}]}, "extra_claims[0].coef.a: found null"),
+        ({"extra_claims": [{"lo": "1e999999999", "coef": {"a": 1}}]}, "extra_claims[0].lo: found '1e999999999'"),
+        ({"extra_claims": [{"lo": "9" * 31, "coef": {"a": 1}}]}, "extra_claims[0].lo: found '999"),
+        ({"extra_claims": [{"hi": 10**16, "coef": {"a": 1}}]}, "extra_claims[0].hi: found 10000000000000000 in whole"),
+        (
+            {"extra_claims": [{"coef": {"a": "1/1000003", "b": 1}}]},
+            "extra_claims[0].coef: found whole factors up to 10",
+        ),
         ({"watch": {"all": ["a"]}}, "watch.all: found the name of a cell"),
         ({"insider_knows": {"z": 1}}, "insider_knows: found 'z'"),
         ({"suppressed": ["z"]}, "suppressed: found 'z'"),
         ({"policy": {"forced": ["a"]}, "suppressed": ["a"]}, "suppressed: found 'a', which policy.forced prints"),
+        ({"cells": []}, "cells: found a list […]; allowed: an object"),
+        ({"policy": None}, "the file: found no 'policy'"),
         ({"atoms": {}}, "the file: found the key 'atoms'"),
     ],
 )
@@ -68,5 +84,5 @@ def test_all_faults_are_said_at_once() -> None:
 
 @pytest.mark.parametrize("form", [None, [], "text", 5])
 def test_what_is_no_object_is_refused(form: object) -> None:
-    with pytest.raises(SystemFormError, match="the file: found a"):
+    with pytest.raises(SystemFormError, match=r"the file: found .*; allowed: an object"):
         read_system(form)
