@@ -294,6 +294,13 @@ class Indicator(Model):
                 return component
         raise KeyError(f"{self.id} has no component {component_id!r}; it has {[c.id for c in self.components]}")
 
+    def follows_cohorts(self, component: Component) -> bool:
+        """Whether it is told of the cases begun in a period, followed for a year (`docs/progress.md`).
+
+        A share of investigations is: they lead to prosecutions in later years.
+        """
+        return self.evidence_model is EvidenceModel.SHARE_OF_CASES and component.unit is CountingUnit.INVESTIGATION
+
 
 class CatalogueFile(Model):
     """The four parts of `indicators.yaml`."""

@@ -1,7 +1,9 @@
 """Returns and the public record: in a year of which an agency's return was accepted, the returns make the figure.
 
 A published number of such a year is a mark beside it, for comparison: never added, never filling a missing half, never
-leading. A year of which nobody has returned anything keeps its published figure. The reason is in `docs/figures.md`.
+leading. A year of which nobody has returned anything keeps its published figure. A published number that names no
+cohort is none of a series that agencies return by cohorts: "2019/20" is another year in the one than in the other. The
+reason is in `docs/figures.md`.
 """
 
 from __future__ import annotations
@@ -29,7 +31,10 @@ def beside_the_record(
 ) -> Beside:
     """Published totals by component, published cells `below` them, and the figures from returns, each in its place."""
     fed = {_place(figure) for figure in returned if figure.parts}
-    printed = [figure for figures in published.values() for figure in figures]
+    by_cohort = {figure.component for figure in returned if figure.cohort}
+    everything = [figure for figures in published.values() for figure in figures]
+    unlike = [figure for figure in everything if figure.component in by_cohort and figure.cohort is None]
+    printed = [figure for figure in everything if figure not in unlike]
     known = {_place(figure) for figure in printed}
     marks = {(figure.component, figure.period): figure.vintages for figure in printed if _place(figure) in fed}
     own = [
@@ -41,7 +46,7 @@ def beside_the_record(
     for figure in (*(figure for figure in printed if _place(figure) not in fed), *own):
         totals[figure.component].append(figure)
     below = tuple(below)
-    aside = [figure for figure in printed if (figure.component, figure.period) in marks]
+    aside = [figure for figure in printed if (figure.component, figure.period) in marks] + unlike
     aside += [figure for figure in below if _place(figure) in fed]
     return Beside(
         totals={name: tuple(sorted(found, key=lambda figure: figure.period)) for name, found in totals.items()},

@@ -210,12 +210,25 @@ def _value(line: Line[MappingRow], figure: FigureRow, indicator: Indicator) -> I
         )
     if line.row.period is not None and line.row.period != figure.period:
         yield line.finding("period", "the printed period, for a value", "use context or external_claim")
+    yield from cohort_findings(line, line.row.component, indicator)
     rules = {component.id: component.roll_up for component in indicator.components}
     for component in line.row.component:
         if line.row.period is not None and not whole(line.row.period, rules.get(component, RollUp.NONE)):
             yield line.finding(
                 "period", "a whole year or half-year, or a day for a stock", "use context: it is part of one"
             )
+
+
+def cohort_findings(
+    line: Line[MappingRow] | Line[DerivedRow], components: Iterable[str], indicator: Indicator
+) -> Iterator[Finding]:
+    """A published count of a year does not say when its cases began: it is no number of a component that does."""
+    if followed := {part.id for part in indicator.components if indicator.follows_cohorts(part)} & set(components):
+        yield line.finding(
+            "role",
+            f"not value, because {indicator.id} {', '.join(sorted(followed))} is told by the year its cases began in",
+            "use external_claim, context or unused",
+        )
 
 
 def whole(period: Period, rule: RollUp) -> bool:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake.findings import Finding
-from dashboard.intake.record_checks import PublicRecord, version_findings, whole
+from dashboard.intake.record_checks import PublicRecord, cohort_findings, version_findings, whole
 from dashboard.intake.record_rows import DerivedRow, FigureRow, MappingRole, Rule, Scope
 from dashboard.intake.record_tables import Line
 from dashboard.ledger import Bound
@@ -56,6 +56,8 @@ def _place(line: Line[DerivedRow], catalogue: Catalogue) -> Iterator[Finding]:
         yield line.finding("component", f"for a {row.role}: {', '.join(sorted(allowed))}", "correct the component")
     elif row.role is MappingRole.VALUE and not whole(row.period, components[row.component]):
         yield line.finding("period", "a whole year or half-year, or a day for a stock", "correct the period")
+    elif row.role is MappingRole.VALUE:
+        yield from cohort_findings(line, (row.component,), indicator)
     yield from version_findings(line, row.definition_version, indicator)
 
 

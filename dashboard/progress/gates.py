@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.catalogue import Component, CountingUnit, EvidenceModel
+from dashboard.catalogue import Component, EvidenceModel
 from dashboard.ledger import State
 from dashboard.progress.evidence import OUT_OF_A_WHOLE, TESTED_SHARES, Evidence, is_mature, is_over, judged_period
 from dashboard.progress.model import Gate, Verdict, VerdictLabel
@@ -212,8 +212,7 @@ def _too_immature(evidence: Evidence, _: AgencyName) -> Stop | None:
     if after is None:
         return None
     if after.cohort is None:
-        by_cohort = evidence.indicator.evidence_model is EvidenceModel.SHARE_OF_CASES
-        if not (by_cohort and evidence.component.unit is CountingUnit.INVESTIGATION):
+        if not indicator.follows_cohorts(evidence.component):
             return None
         reason = (
             "Investigations lead to prosecutions in later years: they are judged by the year they were opened, and "

@@ -13,6 +13,7 @@ def filled_years(
 
     `halves` for what makes no year: its half-years stand in the place of the unknown year that they belong to. Where
     cohorts are counted, an unknown one is named as a known one is: by the year after, in whose return it would stand.
+    A series counts cohorts in every year or in none (`figures.beside`), or two numbers would claim one place.
     """
     known = {point.period: point for point in points if point.period.is_financial_year}
     span = financial_years(min([first, *known]), max([last, *known]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.figures import FigureBook
-from dashboard.ledger import Submission
+from dashboard.ledger import Role, Submission
 from dashboard.periods import Period
 from tests.figures.observations import observation, submission
 from tests.figures.returned import AGENCIES, book, figure, returned, said
@@ -52,6 +52,23 @@ def test_a_year_of_which_nobody_returned_anything_keeps_its_published_figure() -
     found = book(published(8, "2018/19"), *year())
     assert figure(found, "2018/19").value == 8
     assert not figure(found, "2018/19").is_returned
+
+
+def test_a_published_number_without_a_cohort_is_none_of_a_series_of_cohorts() -> None:
+    """The cohort of 2020/21 is returned in 2021/22: a published 2020/21 or 2021/22 is neither it nor beside it."""
+    cohorts = [
+        returned(agency, said((1, 2), half, cohort=Period.parse(half).previous.previous), period=half)
+        for agency in AGENCIES
+        for half in ("2021-H1", "2021-H2")
+    ]
+    printed = [observation(8, "2020/21"), observation(9, "2021/22"), observation(7, "2015/16")]
+    found = book(submission(*printed, code="tip_2022"), *cohorts).indicators["2.2a"]
+    years = [one for one in found.values["identified"] if one.period.is_financial_year]
+    assert [(one.period.code, one.cohort and one.cohort.code, one.value, one.marks) for one in years] == [
+        ("2021/22", "2020/21", 6, ())
+    ]
+    assert sorted(one.value for one in found.claims if one.value) == [7, 8, 9]
+    assert all(one.role is Role.EXTERNAL_CLAIM for one in found.claims)
 
 
 def test_a_return_of_another_number_leaves_this_one_s_published_figure() -> None:

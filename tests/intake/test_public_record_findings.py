@@ -53,6 +53,8 @@ FAULTS = [
     ("suspected", ("F014", "2.2a"), {"role": "value", "component": "suspected"}, "role", "suspected"),
     ("cumulative", ("F188", "1.4a"), {"role": "value"}, "role", "cumulative"),
     ("hotline", ("F060", "3.3a"), {"role": "value", "component": "suspected"}, "role", "hotline"),
+    ("no cohort", ("F012", "1.3b"), {"role": "value", "component": "share", "definition_version": "1"}, "role",
+     "1.3b share is told by the year its cases began in"),
     ("part of a year", ("F184", "1.4a"), {"role": "value", "component": "spaces_staffed", "period": "2021/22"},
      "period", "printed period"),
     ("calendar year", ("F214", "2.2a"), {"role": "value", "component": "identified"}, "period", "whole year"),

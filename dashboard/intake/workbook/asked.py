@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.catalogue import HIGHEST_SCORE, Agency, Catalogue, Component, CountingUnit, EvidenceModel, Indicator
+from dashboard.catalogue import HIGHEST_SCORE, Agency, Catalogue, Component, CountingUnit, Indicator
 from dashboard.intake.workbook.layout import NumberKey, Part
 from dashboard.ledger import Dimensions
 from dashboard.periods import Period, PeriodKind, financial_year_of
@@ -104,7 +104,7 @@ def _numbers(catalogue: Catalogue, body: Agency, indicator: Indicator, period: P
     asked = [component for component in indicator.components if _is_asked(catalogue, body, component)]
     covered = financial_year_of(period.start) if indicator.frequency == "yearly" else period
     for component in asked:
-        cohort = _a_year_before(covered) if _follows_a_cohort(indicator, component) else None
+        cohort = _a_year_before(covered) if indicator.follows_cohorts(component) else None
         yield NumberKey(indicator.id, component.id, (), Part.NUMERATOR, covered, cohort)
         if indicator.denominator is not None and component.headline:
             yield NumberKey(indicator.id, component.id, (), Part.DENOMINATOR, covered, cohort)
@@ -113,7 +113,7 @@ def _numbers(catalogue: Catalogue, body: Agency, indicator: Indicator, period: P
             itself = answers_for_itself(catalogue, body.code, component)
             if not component.headline or (breakdown.dimension == _BY_BODY and itself):
                 continue
-            cohort = _a_year_before(covered) if _follows_a_cohort(indicator, component) else None
+            cohort = _a_year_before(covered) if indicator.follows_cohorts(component) else None
             for category in categories_asked(catalogue, breakdown.dimension, indicator.id):
                 cell: Dimensions = ((breakdown.dimension, category),)
                 yield NumberKey(indicator.id, component.id, cell, Part.NUMERATOR, covered, cohort)
@@ -146,11 +146,6 @@ def _is_asked(catalogue: Catalogue, body: Agency, component: Component) -> bool:
     if body.kind == "partner" or body.code not in catalogue.bodies(component.reported_by):
         return False
     return not (body.kind == "civil_society" and component.unit is CountingUnit.VICTIM)
-
-
-def _follows_a_cohort(indicator: Indicator, component: Component) -> bool:
-    """A share of investigations is known a year after they began (`docs/progress.md`)."""
-    return indicator.evidence_model is EvidenceModel.SHARE_OF_CASES and component.unit is CountingUnit.INVESTIGATION
 
 
 def _a_year_before(period: Period) -> Period:
