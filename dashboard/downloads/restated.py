@@ -14,13 +14,15 @@ from dashboard.release import Release, Restatement
 class ChangeRow:
     """One figure that an edition printed otherwise. `printed` and `now` are printed forms, dates are ISO.
 
-    `why` holds every cause with who decided it and when.
+    `indicator` names every indicator that the figure serves. Of a cohort `period` is the year in which it began, `seen`
+    the one in which it was followed up; else `seen` is empty. `why` holds every cause with who decided it and when.
     """
 
     figure_id: str
     indicator: str
     label: str
     period: str
+    seen: str
     printed: str
     edition: str
     edition_date: str
@@ -49,9 +51,10 @@ def restatements_csv(release: Release) -> bytes:
 def _row(release: Release, found: Restatement) -> ChangeRow:
     return ChangeRow(
         figure_id=found.figure_id,
-        indicator=found.indicator,
+        indicator=", ".join(found.indicators),
         label=found.series,
         period=found.period.code,
+        seen=found.seen.code if found.seen else "",
         printed=found.before.text,
         edition=found.edition.name,
         edition_date=found.edition.on.isoformat(),

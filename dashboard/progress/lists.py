@@ -81,8 +81,8 @@ def _sentence(component: Component, figure: Figure, missing: tuple[Dimensions, .
     if figure.value == figure.denominator:
         return said
     if not missing:
-        return f"{said} Which are missing is not on record."
-    return f"{said} Missing: {listed([name(code) for cell in missing for _, code in cell])}."
+        return f"{said} The others are not named on record."
+    return f"{said} Not yet: {listed([name(code) for cell in missing for _, code in cell])}."
 
 
 def _who(

@@ -115,7 +115,7 @@ def _reason(judged: list[tuple[Evidence, Comparison]], stops: Mapping[Component,
         sentences.append(f"No accepted figure is on record for {listed([year.label for year in missing], 'or')}.")
     without = [component.label for component, stop in stops.items() if stop.gate is Gate.NOT_SUBMITTED]
     if without:
-        sentences.append(f"Not covered, for want of a figure: {listed(without)}.")
+        sentences.append(f"Not judged, because no figure is on record: {listed(without)}.")
     sentences += [
         f"{component.label}: {stop.reason}" for component, stop in stops.items() if stop.gate is not Gate.NOT_SUBMITTED
     ]

@@ -95,8 +95,10 @@ def _lead(release: Release, waiting: tuple[Waiting, ...]) -> str:
     stopped = sum(len(group.indicators) for group in waiting)
     record = "the public record lets" if release.data_set is DataSet.PUBLIC_RECORD else "the returns let"
     withheld = sum(1 for item in release.indicators if item.verdict.label is VerdictLabel.WITHHELD)
-    hidden = f", {withheld} of them not shown here to protect children" if withheld else ""
-    judged = f"Of {total} indicators, {record} {total - stopped} be judged{hidden}."
+    judged = f"Of {total} indicators, {record} {total - stopped - withheld} be judged."
+    if withheld:
+        statuses = "The status of 1 more is" if withheld == 1 else f"The statuses of {withheld} more are"
+        judged = f"{judged} {statuses} withheld to protect children."
     if not waiting:
         return judged
     groups = [f"{len(group.indicators)} for {group.waits_for}" for group in waiting]

@@ -39,14 +39,25 @@ def objective_page(release: Release, objective_id: str) -> ObjectivePage:
     if not items:
         raise KeyError(f"no indicators under objective {objective_id!r}")
     stopped = sum(1 for item in items if item.verdict.label is VerdictLabel.CANNOT_BE_ASSESSED)
-    judged = len(items) - stopped
+    withheld = sum(1 for item in items if item.verdict.label is VerdictLabel.WITHHELD)
     activities = (activity for activity in release.catalogue.activities if activity.objective == objective_id)
     by_activity = ((a, tuple(item for item in items if item.entry.activity == a.id)) for a in activities)
     return ObjectivePage(
-        title=f"Objective {objective_id}: {judged} of {len(items)} indicators can be assessed, {stopped} cannot yet",
+        title=f"Objective {objective_id}: {_how_many_judged(len(items), stopped, withheld)}",
         activities=tuple(pair for pair in by_activity if pair[1]),
         silent=tuple(item for item in items if item.empty and not item.is_withheld),
     )
+
+
+def _how_many_judged(total: int, stopped: int, withheld: int) -> str:
+    """`6 of 12 indicators can be assessed, 5 are withheld to protect children, 1 cannot be assessed yet`."""
+    judged = total - stopped - withheld
+    said = [f"{judged or 'none'} of {total} indicators can be assessed"]
+    if withheld:
+        said.append(f"{withheld} {'is' if withheld == 1 else 'are'} withheld to protect children")
+    if stopped and stopped < total:
+        said.append(f"{stopped} cannot be assessed yet")
+    return ", ".join(said) if len(said) > 1 or not stopped else f"{said[0]} yet"
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ class Restatement:
     """One figure that an edition printed and this release prints otherwise.
 
     `figure_id` is the stable key ("2.2a/identified/2021/22/sex=female"), `series` its label, `after_citations` the
-    sources of the number in force. There is always a cause: where none is recorded, it says so.
+    sources of the number in force. There is always a cause: where none is recorded, it says so. Of a cohort, its total
+    and what is below it alike, `period` is the year it began and `seen` the one it was followed up in. `also` are
+    further indicators that the one printed figure serves.
     """
 
     figure_id: str
@@ -68,3 +70,15 @@ class Restatement:
     after: Value
     after_citations: tuple[Citation, ...]
     causes: tuple[Cause, ...]
+    seen: Period | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator that the figure serves, in the Plan's order."""
+        return (self.indicator, *self.also)
+
+    @property
+    def when(self) -> str:
+        """`2021/22`; of a cohort `2017/18, seen in 2018/19`."""
+        return f"{self.period.label}, seen in {self.seen.label}" if self.seen else self.period.label

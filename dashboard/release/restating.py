@@ -9,7 +9,7 @@ read yet, and one whose content is no longer what was published, are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -92,14 +92,17 @@ def _of_our_own(
     if not changed:
         return
     recorded = _recorded(ledger, catalogue, tier, as_of, policy, editions)
-    points = (point for item in indicators for series in item.components for point in series.points)
-    stands_at = {point.figure_id: point.period for point in points}  # a cohort's year is not the one in its key
+    series_of = (series for item in indicators for series in item.components)
+    of_cohorts = {series.id for series in series_of if any(point.seen for point in series.points)}
     for edition, key, before, after in changed:
+        # A cohort's key has the year in which it was seen, of its total and of what is below it.
+        begun = f"{key.indicator}/{key.component}" in of_cohorts and key.period.is_financial_year
         yield Restatement(
             figure_id=key.code,
             indicator=key.indicator,
             series=_label(key, indicators, catalogue),
-            period=stands_at.get(key.code, key.period),
+            period=key.period.previous if begun else key.period,
+            seen=key.period if begun else None,
             before=before,
             edition=_named(edition),
             after=after,
@@ -254,7 +257,19 @@ def _label(key: Key, indicators: Iterable[IndicatorRelease], catalogue: Catalogu
 
 
 def _of_the_public_record(indicators: Iterable[IndicatorRelease]) -> Iterator[Restatement]:
-    """Each number that a later edition of its source prints otherwise, with the note of the source that changed it."""
+    """Each number that a later edition of its source prints otherwise, with the note of the source that changed it.
+
+    A number that serves two indicators was printed once and is one change.
+    """
+    found: dict[tuple[object, ...], Restatement] = {}
+    for one in _of_each_indicator(indicators):
+        printed = (one.edition, one.series, one.period, one.seen, one.before, one.after, one.causes)
+        first = found.get(printed)
+        found[printed] = replace(first, also=(*first.also, one.indicator)) if first else one
+    yield from found.values()
+
+
+def _of_each_indicator(indicators: Iterable[IndicatorRelease]) -> Iterator[Restatement]:
     for item in indicators:
         for series in item.components + item.context:
             for point in series.points:
@@ -266,6 +281,7 @@ def _of_the_public_record(indicators: Iterable[IndicatorRelease]) -> Iterator[Re
                             indicator=item.id,
                             series=series.label,
                             period=point.period,
+                            seen=point.seen,
                             before=variant.value,
                             edition=PrintedEdition(0, cited.short, cited.published_on, citation=cited),
                             after=point.value,

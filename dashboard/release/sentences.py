@@ -12,7 +12,7 @@ from fractions import Fraction
 from dashboard.catalogue import EvidenceModel, Indicator
 from dashboard.ledger import DataSet
 from dashboard.periods import day_in_words
-from dashboard.progress import Comparison, Verdict, VerdictLabel, strength_words
+from dashboard.progress import Comparison, Verdict, VerdictLabel, listed, strength_words
 from dashboard.release.model import Point, ReleasedMilestone, Series, Shown, StageState, Withheld
 
 
@@ -51,9 +51,11 @@ def _change(first: Shown, last: Shown) -> Fraction:
 
 
 def amount(series: Series, point: Point) -> str:
-    """`6 children`, `1 report`, `J$34.8 million`."""
+    """`6 children`, `1 report`, `J$34.8 million`; of a share the unit before the percentage: `6 of 27 cases (22 %)`."""
     one = isinstance(point.value, Shown) and point.value.number == 1 and point.value.denominator is None
-    return f"{point.value.text} {_singular(series.unit_words) if one else series.unit_words}".strip()
+    counts, opened, percentage = point.value.text.partition(" (")
+    unit = _singular(series.unit_words) if one else series.unit_words
+    return f"{f'{counts} {unit}'.strip()}{opened}{percentage}"
 
 
 def newest_words(series: Series) -> str:
@@ -167,9 +169,9 @@ def _nothing_of(series: Series) -> str:
 
 
 def _not_covered(indicator: Indicator, verdict: Verdict) -> str:
-    """`; not reported: spaces appropriately staffed`, so that no title claims the whole of a wording half covered."""
+    """` (no figure for spaces appropriately staffed)`, so that no title claims the whole of a wording half covered."""
     missing = [_lower_first(indicator.component(name).label) for name in verdict.not_covered]
-    return f"; not reported: {', '.join(missing)}" if missing else ""
+    return f" (no figure for {listed(missing, 'or')})" if missing else ""
 
 
 def _recurring_finding(series: Series) -> str:
@@ -185,13 +187,14 @@ def _recurring_finding(series: Series) -> str:
 
 
 def _ladder_finding(last: StageState, stages: tuple[StageState, ...]) -> str:
+    """`Last stage reached: report final (2023/24); the next, “Endorsed by the Government”, is not reached so far`."""
     position = stages.index(last)
-    said = f"{last.label} ({last.when})"
+    said = f"Last stage reached: {_lower_first(last.label)} ({last.when})"
     waiting = next((stage for stage in stages[position + 1 :] if stage.state in ("not_reached", "unknown")), None)
     if waiting is None:
         return said
     denied = waiting.state == "not_reached"
-    return f"{said}; {_lower_first(waiting.label)}: {'not so far' if denied else 'not on record'}"
+    return f"{said}; the next, “{waiting.label}”, is not {'reached so far' if denied else 'on record'}"
 
 
 def _context_movement(series: Series) -> str:

@@ -205,7 +205,7 @@ def test_a_component_without_figures_is_named_and_leaves_the_commitment_unread()
     assert verdict.label is VerdictLabel.CLEAR_IMPROVEMENT
     assert verdict.not_covered == ("convictions",)
     assert verdict.commitment_met is None
-    assert "Not covered, for want of a figure: Convictions." in verdict.reason
+    assert "Not judged, because no figure is on record: Convictions." in verdict.reason
     assert verdict.who_must_act == ("cpfsa",)
 
 

@@ -136,7 +136,7 @@ def test_coverage_says_who_is_missing() -> None:
         figure("2023/24", value, dimensions=(("agency", code),)) for code, value in (("jcf", 0), ("cpfsa", 1))
     )
     verdict = judge(indicator("coverage"), figures(figure("2023/24", 1, 2), breakdowns=cells), TODAY, agency_name)
-    assert verdict.reason == "Cases: 1 of 2 in 2023/24. Missing: JCF."
+    assert verdict.reason == "Cases: 1 of 2 in 2023/24. Not yet: JCF."
     assert verdict.who_must_act == ("jcf",)
 
 
@@ -144,10 +144,10 @@ def test_a_parish_that_is_missing_has_a_name_and_cannot_act() -> None:
     cells = tuple(figure("2023/24", 0, dimensions=(("parish", code),)) for code in ("jm_04", "jm_08"))
     found = figures(figure("2023/24", 12, 14), breakdowns=cells)
     verdict = judge(indicator("coverage"), found, TODAY, {"jm_04": "Portland", "jm_08": "St. James"}.__getitem__)
-    assert "Missing: Portland and St. James." in verdict.reason
+    assert "Not yet: Portland and St. James." in verdict.reason
     assert verdict.who_must_act == ("cpfsa",)
     unnamed = judge(indicator("coverage"), figures(figure("2023/24", 1, 2)), TODAY, agency_name)
-    assert unnamed.reason == "Cases: 1 of 2 in 2023/24. Which are missing is not on record."
+    assert unnamed.reason == "Cases: 1 of 2 in 2023/24. The others are not named on record."
     assert unnamed.who_must_act == ("cpfsa",)
 
 

@@ -14,7 +14,7 @@ from dashboard.access import Tier
 from dashboard.ledger import AsOf, Role
 from dashboard.periods import Period
 from dashboard.progress import Gate, VerdictLabel
-from dashboard.release import NotAvailable, Series, Shown, Withheld, make_release, overview
+from dashboard.release import NotAvailable, Series, Shown, Withheld, changed_page, make_release, overview
 from tests import record
 
 
@@ -68,6 +68,12 @@ def test_every_indicator_has_a_verdict_a_title_and_either_something_known_or_a_s
 def test_a_restated_figure_keeps_what_the_earlier_edition_printed() -> None:
     restated = [r for r in record.release().restatements if r.period == Period.parse("2015/16")]
     assert {(r.before.text, r.after.text) for r in restated} == {("14", "10")}
+
+
+def test_one_printed_figure_is_one_change_whichever_indicators_it_serves() -> None:
+    (one,) = record.release().restatements
+    assert one.indicators == ("1.2a", "1.3a")
+    assert changed_page(record.release()).title == "1 figure has changed since it was printed"
 
 
 # --- What must not leave ------------------------------------------------------------------------

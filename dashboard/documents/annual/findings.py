@@ -84,10 +84,13 @@ def findings(report: Report) -> tuple[Finding, ...]:
 
 
 def _headed(item: IndicatorRelease) -> str:
-    """The release's finding; one about stages does not name its subject, so the indicator's name goes before it."""
+    """The release's finding; one about stages does not name its subject, so the indicator's name goes before it.
+
+    As a heading of its own: run together, the name of what was promised would read as done.
+    """
     if item.verdict.comparisons:
         return sentence(item.finding)
-    return sentence(f"{item.entry.short}: {lower_first(item.finding)}")
+    return f"{sentence(item.entry.short)} {sentence(item.finding)}"
 
 
 def _how_much(report: Report) -> Finding:

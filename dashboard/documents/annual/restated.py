@@ -36,9 +36,9 @@ def _table(group: ChangedEdition, number: int) -> Table:
 def _row(row: Restatement) -> tuple[Runs, ...]:
     of_a_source = row.edition.citation is not None
     return (
-        plain(row.indicator),
+        plain(", ".join(row.indicators)),
         plain(typeset(row.series)),
-        plain(row.period.label),
+        plain(row.when),
         plain(row.before.text),
         (Text(f"{row.after.text} "), *marks(row.after_citations)) if of_a_source else plain(row.after.text),
         plain(typeset(" ".join(cause.text for cause in row.causes))),

@@ -36,9 +36,10 @@ def changed_line(page: ChangedPage) -> Markup:
 
 
 def _figure(row: Restatement) -> Markup:
-    """`2.2a Child victims identified` and under it the period."""
-    period = Markup('<span class="cpc-variant">{}</span>').format(text(row.period.label))
-    return joined([inside(link_to("indicator", indicator=row.indicator), row.indicator), f" {row.series}", period])
+    """`2.2a Child victims identified`, each indicator it serves linked, and under it the period."""
+    period = Markup('<span class="cpc-variant">{}</span>').format(text(row.when))
+    links = joined((inside(link_to("indicator", indicator=one), one) for one in row.indicators), ", ")
+    return joined([links, f" {row.series}", period])
 
 
 def _now(row: Restatement) -> Markup:
