@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -338,6 +340,17 @@ def test_the_audit_names_the_first_place_that_does_not_hold(
     office: None, anchor: str, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert says in refused(capsys, "audit", "ledger", "--anchor", anchor)
+
+
+def test_the_audit_names_what_somebody_added_and_breaks_nothing(
+    office: None, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(home / "office.sqlite")) as connection:
+        connection.execute("CREATE INDEX by_actor ON event (actor)")
+    assert main(["audit", "ledger"]) == 0
+    said = capsys.readouterr()
+    assert "events hold" in said.out
+    assert "cpc: An index by_actor of the table event is stored that the ledger does not have." in said.err
 
 
 def test_a_ledger_that_is_not_there_cannot_be_audited(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def _audit_ledger(chosen: argparse.Namespace) -> int:
     printed = tuple(parse_anchor(text) for text in chosen.anchor)
     with Ledger.open(workspace.database_url(), None) as ledger:
         found = audit(ledger, workspace.register_folder(), printed)
-        _say_unreadable(found.unreadable)
+        _say_unreadable((*found.unreadable, *found.cautions))
         if not found.breaks:
             head = ledger.head()
             print(f"All {head.sequence} events hold; the last is {head.short}. Held against {_places(found.places)}.")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
+from dashboard.ledger.cautions import only_helps
 from dashboard.ledger.model import Break
 from dashboard.ledger.structure import Part, Structure, structure_as_made, structure_of
 
@@ -17,7 +18,7 @@ WHAT = {
     "constraint": "a constraint refuses rows that do not fit each other",
     "function": "a function is what a trigger does",
     "heir": "the rows of a table that inherits count as the ledger's",
-    "index": "an index may refuse rows, and finds them fast",
+    "index": "an index may refuse rows, or run what somebody wrote, and finds rows fast",
     "policy": "a policy hides rows, or refuses them",
     "rule": "a rule puts another act in the place of the one asked for",
     "setting": "while it is anything but origin, no trigger is in force",
@@ -35,9 +36,13 @@ MEND_SETTING = "Find out who set it and why, then set it back to origin, for the
 
 
 def breaks_of_schema(connection: sa.Connection, *, head: int) -> Iterator[Break]:
-    """Every part that is missing, changed or added, reported at `head`: it belongs to no event."""
+    """Every part that is missing, changed or added, reported at `head`: it belongs to no event.
+
+    An added index that only helps to find rows is no break (`cautions.py` tells of it).
+    """
     made, found = structure_as_made(connection.dialect.name), structure_of(connection)
     differing = {part for part in made.keys() | found.keys() if made.get(part) != found.get(part)}
+    differing -= {part for part in found.keys() - made.keys() if only_helps(part, found[part], made)}
     for part in sorted(differing):
         if not _is_told_by_another(part, differing, made, found):
             yield Break(head, _sentence(part, made, found))

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.ledger import checks, queries
 from dashboard.ledger.audit import breaks_in, refuse_broken
+from dashboard.ledger.cautions import cautions
 from dashboard.ledger.chain import LEDGER, OPENED
 from dashboard.ledger.checks_of_kinds import faults_of_data_set, faults_of_file
 from dashboard.ledger.correcting import faults_of_corrections
@@ -270,6 +271,13 @@ class Ledger:
         """
         with reading(self._engine) as connection:
             return breaks_in(connection, anchors)
+
+    def cautions(self) -> tuple[str, ...]:
+        """What breaks nothing and should be known, a sentence each: an index that somebody added, and rights that let
+        the program's own PostgreSQL role do more than read and add.
+        """
+        with reading(self._engine) as connection:
+            return cautions(connection)
 
     @contextmanager
     def _acting(self) -> Iterator[Log]:

@@ -13,20 +13,21 @@ from dashboard.ledger.anchors import remember, remembered
 
 @dataclass(frozen=True)
 class Audit:
-    """What a check found: the breaks, the first one first; how many printed places the ledger was held against; and
-    what of the register could not be read.
+    """What a check found: the breaks, the first one first; how many printed places the ledger was held against; what
+    of the register could not be read; and what breaks nothing and should be known.
     """
 
     breaks: tuple[Break, ...]
     places: int
     unreadable: tuple[str, ...]
+    cautions: tuple[str, ...]
 
 
 def audit(ledger: Ledger, register: Path, printed: Sequence[Anchor] = ()) -> Audit:
     """Recompute everything and hold it against the `printed` places and those that a folder's register remembers."""
     known = remembered(register)
     anchors = (*printed, *known.anchors)
-    return Audit(ledger.verify(anchors), len(anchors), known.unreadable)
+    return Audit(ledger.verify(anchors), len(anchors), known.unreadable, ledger.cautions())
 
 
 def break_shown_to(identity: Identity, found: str) -> str:

@@ -45,4 +45,4 @@ if st.button("Check the whole chain now"):
         )
     else:
         ui.show(html.done(words.chain_holds(ledger.head(), found.places)))
-    ui.show(*(html.note(line) for line in found.unreadable))
+    ui.show(*(html.note(line) for line in (*found.unreadable, *found.cautions)))
