@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,11 @@ def test_every_word_explains_itself(word: str, capsys: pytest.CaptureFixture[str
         main([word, "--help"])
     assert ended.value.code == 0
     assert "usage: cpc" in capsys.readouterr().out
+
+
+def test_a_command_waits_for_no_library_that_only_another_needs() -> None:
+    """Loading SciPy and openpyxl takes as long as all the rest together."""
+    slow = "scipy", "openpyxl", "streamlit", "docx", "pptx", "pandas"
+    asked = f"import sys, dashboard.cli.program; print(*sorted(sys.modules.keys() & {set(slow)!r}))"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert loaded.stdout.split() == []

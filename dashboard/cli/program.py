@@ -12,7 +12,6 @@ from dashboard.ledger import LedgerError
 from dashboard.release import ActError
 from dashboard.release.policy import PolicyError
 from dashboard.returns import RefusedFile, ReturnError
-from dashboard.training import TrainingError
 from dashboard.workspace import WorkspaceError
 
 
@@ -29,7 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         PolicyError,
         ReturnError,
         RefusedFile,
-        TrainingError,
         OSError,
     ) as error:
         print(f"cpc: {error}", file=sys.stderr)

@@ -9,7 +9,6 @@ from dashboard import workspace
 from dashboard.cli import serving
 from dashboard.cli.arguments import Words
 from dashboard.ledger import DataSet
-from dashboard.training import build_training
 
 
 def add_words(words: Words) -> None:
@@ -31,11 +30,20 @@ def _demo(chosen: argparse.Namespace) -> int:
         print("Making the training data, once; this takes a few minutes.", flush=True)
         unfinished = place.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
-        build_training(f"sqlite:///{unfinished}", _report)
+        _build(f"sqlite:///{unfinished}")
         workspace.forget_printed(DataSet.TRAINING)
         unfinished.replace(place)
         print(f"The training data are in {place}. Every number in them was made up.", flush=True)
     return 0 if chosen.build_only else serving.serve(chosen)
+
+
+def _build(url: str) -> None:
+    from dashboard.training import TrainingError, build_training  # here: no other word needs what makes workbooks
+
+    try:
+        build_training(url, _report)
+    except TrainingError as error:
+        raise workspace.WorkspaceError(str(error)) from error
 
 
 def _report(step: str, share: float) -> None:

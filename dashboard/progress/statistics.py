@@ -1,5 +1,8 @@
 """Exact tests and intervals for small counts. Pure functions on numbers; SciPy has every distribution used.
 
+Each imports from SciPy what it needs when it is first asked, because a command that judges nothing need not wait for
+it; and not from scipy.stats, whose import takes seconds, but the functions it stands on.
+
 All intervals are two-sided 95 %. Growth rates, Wald intervals and normal approximations of counts are left out on
 purpose: with counts of 0 to 60 a year they call most year pairs a movement although nothing has changed.
 """
@@ -9,9 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, inf
-
-# Not scipy.stats, whose import alone takes seconds of a first start: these are the functions it stands on.
-from scipy.special import bdtr, bdtrc, betaincinv, chdtrc, gammaincinv
 
 from dashboard.progress.model import Interval
 
@@ -48,6 +48,8 @@ def poisson_interval(count: int) -> Interval:
     incomplete gamma function of k. Source: Garwood 1936; Fingertips technical
     guidance. Raises ValueError for a negative count.
     """
+    from scipy.special import gammaincinv
+
     _refuse_negative(count=count)
     low = gammaincinv(count, ALPHA / 2) if count else 0.0
     return Interval(float(low), float(gammaincinv(count + 1, 1 - ALPHA / 2)))
@@ -61,6 +63,8 @@ def two_counts(before: int, after: int, years_before: float = 1.0, years_after: 
     Source: Przyborowski and Wilenski 1940; Fay 2010 ("central" p value, which agrees with the interval).
     Raises ValueError for a negative count or an exposure that is not positive.
     """
+    from scipy.special import bdtr, bdtrc, betaincinv
+
     _refuse_negative(before=before, after=after)
     if years_before <= 0 or years_after <= 0:
         raise ValueError(f"exposures must be positive, got {years_before} and {years_after} years")
@@ -95,7 +99,7 @@ def wilson(successes: int, n: int, alpha: float = ALPHA) -> Interval:
         raise ValueError(
             f"a share needs a numerator from 0 to its denominator, and that at least 1: got {successes} of {n}"
         )
-    from scipy.stats import binomtest  # slow to import, and no count needs it
+    from scipy.stats import binomtest  # slow, and no count needs it
 
     found = binomtest(successes, n).proportion_ci(confidence_level=1 - alpha, method="wilson")
     return Interval(float(found.low), float(found.high))
@@ -132,6 +136,8 @@ def trend(counts: Sequence[int]) -> Trend:
     scores = [index - (len(counts) - 1) / 2 for index in range(len(counts))]
     slope = sum(score * count for score, count in zip(scores, counts, strict=True))
     statistic = slope**2 / (mean * sum(score**2 for score in scores))
+    from scipy.special import chdtrc
+
     return Trend(statistic, float(chdtrc(1, statistic)))
 
 

@@ -10,7 +10,6 @@ from dashboard.catalogue import Catalogue
 from dashboard.intake.workbook.asked import agencies_asked
 from dashboard.intake.workbook.history import history_of
 from dashboard.intake.workbook.laying_out import layout_of
-from dashboard.intake.workbook.writing import write_workbook
 from dashboard.ledger import SYNTHETIC, DataSet, Ledger, Submission
 from dashboard.periods import Period, PeriodKind, day_in_jamaica, day_in_words
 from dashboard.returns.model import ReturnError
@@ -50,6 +49,8 @@ def _workbook(
     *,
     amend: bool,
 ) -> tuple[str, bytes]:
+    from dashboard.intake.workbook.writing import write_workbook  # here: openpyxl is slow to import
+
     amended = _newest(submissions, agency, period) if amend else None
     data = write_workbook(
         layout_of(catalogue, agency, period),

@@ -3,6 +3,7 @@
 In: the catalogue, what the ledger holds of the agency, and the bytes of a file. Out: a workbook; or a `ReadReturn`
 with findings and, when nothing stands in its way, a draft for the ledger. A file that is not a workbook of ours is a
 `RefusedFile` and leaves nothing behind. Knows no page and no database. The rule is written in `docs/returns.md`.
+`write_workbook` is had from `writing`, so that whoever writes none need not wait for openpyxl.
 """
 
 from dashboard.intake.workbook.asked import Owed, agencies_asked, owed_by
@@ -39,7 +40,6 @@ from dashboard.intake.workbook.model import (
 )
 from dashboard.intake.workbook.opening import read_grid
 from dashboard.intake.workbook.reading import read_return
-from dashboard.intake.workbook.writing import write_workbook
 
 __all__ = [
     "NO_HISTORY",
@@ -74,5 +74,4 @@ __all__ = [
     "owed_by",
     "read_grid",
     "read_return",
-    "write_workbook",
 ]

@@ -22,7 +22,6 @@ from dashboard.intake.workbook.layout import NOTICE, README, TEMPLATE_PROPERTY, 
 from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Severity
 from dashboard.intake.workbook.personal import Known, never_kept, traces
 from dashboard.intake.workbook.values import Fault
-from dashboard.intake.workbook.writing import write_workbook
 from dashboard.ledger import SYNTHETIC
 
 MOST = 5_000
@@ -97,6 +96,8 @@ def _ours(layout: Layout, catalogue: Catalogue) -> Ours:
     """What the blank of this template says outside of its cells."""
     key = Template(layout.agency, layout.period, layout.version, ""), catalogue.agency(layout.agency).name
     if key not in _KEPT:
+        from dashboard.intake.workbook.writing import write_workbook  # here: openpyxl is slow to import
+
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
         with ZipFile(BytesIO(write_workbook(layout, catalogue, watermark=SYNTHETIC))) as archive:

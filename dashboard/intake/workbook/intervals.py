@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scipy.special import bdtr, bdtrc  # not scipy.stats, whose import takes seconds
-
 ALPHA = 0.01
 """One count in a hundred is asked about for nothing, at most: a workbook has up to a hundred numbers."""
 
@@ -28,6 +26,8 @@ def is_unusual(count: int, before: Sequence[int]) -> bool:
         raise ValueError(f"counts cannot be negative, got {count} after {list(before)}")
     if len(before) < FEWEST_BEFORE:
         return False
+    from scipy.special import bdtr, bdtrc  # here, because few commands need it; scipy.stats would take seconds
+
     total, share = count + sum(before), 1 / (len(before) + 1)
     return bool(2 * min(bdtr(count, total, share), bdtrc(count - 1, total, share)) < ALPHA)
 

@@ -18,7 +18,6 @@ from dashboard.intake.workbook.layout import README
 from dashboard.intake.workbook.model import PROBLEMS, CellFinding, Severity
 from dashboard.intake.workbook.opening import run_child
 from dashboard.intake.workbook.problems import INSTRUCTIONS, MARK, MAY, MUST, THEIRS, TITLES, UNUSED
-from dashboard.intake.workbook.writing_look import HIGHEST, LINE, Style, lines_of
 
 LENGTH = 8
 """Bytes in front of the plan that say how long it is; the file follows it."""
@@ -90,6 +89,8 @@ def _counted(findings: tuple[CellFinding, ...]) -> str:
 
 
 def _row(finding: CellFinding) -> dict[str, object]:
+    from dashboard.intake.workbook.writing_look import HIGHEST, LINE, Style, lines_of  # here: openpyxl is slow
+
     is_warning = finding.severity is Severity.WARNING
     texts = (finding.place, MAY if is_warning else MUST, finding.found, finding.allowed, _mend(finding))
     lines = max(lines_of(text, width, Style()) for text, width in zip((*texts, finding.reason), WIDTHS, strict=True))

@@ -30,12 +30,12 @@ from dashboard.intake.workbook import (
     StageKey,
     layout_of,
     reading,
-    write_workbook,
 )
 from dashboard.intake.workbook.child import lines
 from dashboard.intake.workbook.gate import pass_gate
 from dashboard.intake.workbook.grid import Grid
 from dashboard.intake.workbook.opening import grid_of
+from dashboard.intake.workbook.writing import write_workbook
 from dashboard.periods import Period
 
 PERIOD = Period.half_year(2021, 1)

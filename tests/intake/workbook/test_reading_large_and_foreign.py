@@ -14,12 +14,12 @@ from dashboard.intake.workbook import (
     SignOffKey,
     marked_copy,
     reading,
-    write_workbook,
 )
 from dashboard.intake.workbook.filling import filled
 from dashboard.intake.workbook.grid import CellType, Grid, GridCell, GridSheet
 from dashboard.intake.workbook.personal import Known, traces
 from dashboard.intake.workbook.template_checks import template_of
+from dashboard.intake.workbook.writing import write_workbook
 from dashboard.ledger import Submission
 from tests.intake.workbook.reading_builder import (
     SIGNED,
