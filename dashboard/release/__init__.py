@@ -47,23 +47,16 @@ from dashboard.release.model import (
     Withheld,
 )
 from dashboard.release.overview import News, Overview, Waiting, overview
-from dashboard.release.pages import (
-    ObjectivePage,
-    SourceEntry,
-    SourcesPage,
-    method_notes,
-    objective_page,
-    report_years,
-    sources_page,
-    standing,
-)
+from dashboard.release.pages import ObjectivePage, method_notes, objective_page, report_years, standing
 from dashboard.release.policy import PolicyError, ReleasePolicy, default_policy, policy_hash, policy_text, read_policy
 from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
 from dashboard.release.restated import Cause, PrintedEdition, Restatement
 from dashboard.release.sentences import amount, newest_words, when_words
 from dashboard.release.signing import SignOff, SmallTotal, sign_off, small_totals, take_back
+from dashboard.release.sources import FEW_SOURCES, SourceEntry, SourceGroup, SourcesPage, sources_page
 
 __all__ = [
+    "FEW_SOURCES",
     "NOT_APPLICABLE_SYMBOL",
     "NOT_AVAILABLE_SYMBOL",
     "NOT_REPORTED_WORDS",
@@ -106,6 +99,7 @@ __all__ = [
     "SignOff",
     "SmallTotal",
     "SourceEntry",
+    "SourceGroup",
     "SourcesPage",
     "StageState",
     "TableLayout",

@@ -30,25 +30,29 @@ def audit_statement(
     )
     return AuditStatement(
         withheld=withheld,
-        sentence=(
-            f"{said} withheld to protect children. As of {day_in_words(on)} it was tested whether adding and "
-            "subtracting all that is shown gives a withheld breakdown away: it does not."
-        ),
+        sentence=f"{said} withheld to protect children.{_tested(on) if withheld else ''}",
         warnings=policy.warnings,
         for_review=tuple(_for_review(audited, catalogue)),
         threshold=policy.threshold,
     )
 
 
+def _tested(on: date) -> str:
+    return (
+        f" It was tested, as of {day_in_words(on)}, whether adding and subtracting all that is shown gives a withheld "
+        "breakdown away: it does not."
+    )
+
+
 def threshold_words(release: Release) -> tuple[str, ...]:
     """What a page or a paper says of the threshold: all read which one it is; the public not who lowered it and why."""
     of, usual = release.audit.threshold, DEFAULT_THRESHOLD
-    small = {1: "no count is", 2: "a count of 1 is"}.get(of, f"counts of 1 to {of - 1} are")
+    small = {1: "no count is", 2: "a count of 1 is"}.get(of, f"a count of 1 to {of - 1} is")
     lowered = f", lowered from the usual {usual}" if of < usual else ""
     warnings = () if release.tier is Tier.PUBLIC else release.audit.warnings
     whose = "For all other readers the" if release.tier is Tier.RESTRICTED else "The"
     return (
-        f"{whose} threshold is {of}{lowered}: below a national total {small} withheld for being small.",
+        f"{whose} threshold is {of}{lowered}: in a breakdown of a national total {small} withheld for being small.",
         *(f"{warning[:1].upper()}{warning[1:]}." for warning in warnings),
     )
 

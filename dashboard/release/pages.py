@@ -1,9 +1,7 @@
-"""What the other pages print, in values: an objective, the sources, the quality of the data, how to read it."""
+"""What the other pages print, in values: the line above a title, an objective, how to read the figures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.catalogue import Activity
@@ -11,7 +9,7 @@ from dashboard.ledger import DataSet
 from dashboard.periods import BASELINE, Period, day_in_words, financial_years, latest_complete_financial_year
 from dashboard.progress import VerdictLabel, joint_false_alarm
 from dashboard.release.audit_words import threshold_words
-from dashboard.release.model import Citation, IndicatorRelease, Point, Release
+from dashboard.release.model import IndicatorRelease, Release
 
 _DRAFT = "draft of the next edition, nothing of it is published"
 _DATA_SETS = {
@@ -58,58 +56,6 @@ def _how_many_judged(total: int, stopped: int, withheld: int) -> str:
     if stopped and stopped < total:
         said.append(f"{stopped} cannot be assessed yet")
     return ", ".join(said) if len(said) > 1 or not stopped else f"{said[0]} yet"
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """A source, how many figures and facts it gives, and the indicators it speaks of."""
-
-    citation: Citation
-    figures: int
-    facts: int
-    indicators: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SourcesPage:
-    title: str
-    lead: str
-    sources: tuple[SourceEntry, ...]
-
-
-def sources_page(release: Release) -> SourcesPage:
-    """Every source, oldest first. A figure that serves two indicators is counted once."""
-    figures: defaultdict[int, set[str]] = defaultdict(set)
-    facts: defaultdict[int, set[str]] = defaultdict(set)
-    indicators: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    for item in release.indicators:
-        for point in _returned(item):
-            for citation in point.citations:
-                figures[citation.number].add(point.figure_id)
-                indicators[citation.number][item.id] = None
-        for publication in item.publications:
-            figures[publication.citation.number].add(publication.figure_id)
-            indicators[publication.citation.number][item.id] = None
-        for fact in item.milestones:
-            facts[fact.citation.number].add(fact.text)
-            indicators[fact.citation.number][item.id] = None
-    entries = tuple(
-        SourceEntry(one, len(figures[one.number]), len(facts[one.number]), tuple(indicators[one.number]))
-        for one in release.sources
-    )
-    undated = sum(one.published_on_is_access_date for one in release.sources)
-    publishers = len({one.publisher for one in release.sources})
-    return SourcesPage(
-        title=f"{len(entries)} sources, each with its own date; newest {release.horizon:%B %Y}",
-        lead=f"From {publishers} publishers. {undated} carry no date of publication: the day they were read "
-        "stands instead, marked.",
-        sources=entries,
-    )
-
-
-def _returned(item: IndicatorRelease) -> Iterator[Point]:
-    """The figures from agencies' returns; no source has published them."""
-    return (point for series in item.components for point in series.points if point.adoption)
 
 
 def report_years(release: Release) -> tuple[Period, ...]:

@@ -83,9 +83,10 @@ def quality_page(release: Release) -> QualityPage:
         for code in item.verdict.who_must_act:
             owed[release.catalogue.agency(code).short].append(item)
     return QualityPage(
-        title=f"{own} of {cells} indicator-years since the baseline have a figure of their own",
-        lead=f"{len(release.indicators)} indicators in {len(years)} financial years, {years[0].label} to "
-        f"{years[-1].label}.",
+        title=f"{own} of {cells} yearly figures that the indicators ask for since the baseline are on record",
+        lead=f"{len(release.indicators)} indicators, {len(years)} financial years, {years[0].label} to "
+        f"{years[-1].label}: one box for each. A figure or fact without a date, or of a time that is no part of one "
+        "financial year, such as a calendar year, fits no box; it stands on the indicator’s page.",
         years=years,
         coverage=coverage,
         owed=tuple(

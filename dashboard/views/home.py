@@ -34,7 +34,7 @@ ui.show(html.objectives_table(release))
 ui.h2("Key indicators for the annual dialogue")
 ui.show(html.indicator_table(page.key, "Key indicators, four for each objective"))
 
-ui.h2("What changed")
+ui.h2("What is new")
 ui.show(
     html.news_list(page.news),
     html.changed_line(changed_page(release)),

@@ -72,5 +72,7 @@ else:
         if item.publications:
             printed = html.publications_table(item.publications, "Figures as printed, and those worked out from them")
             ui.h2("Printed and worked out")
-            ui.show(html.folded(f"{len(item.publications)} printed figures and the use made of each", printed))
+            many = len(item.publications) > 1
+            said = f"{len(item.publications)} printed figures and the use made of each" if many else "1 printed figure"
+            ui.show(html.folded(said, printed))
         ui.download("Download these figures (CSV)", lambda: figures_csv(release, chosen), f"cpc-{chosen}.csv")

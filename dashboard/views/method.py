@@ -16,5 +16,5 @@ for heading, paragraphs in method_notes(release):
 ui.h2("The statuses")
 ui.show(html.status_legend())
 
-ui.h2("The agencies")
+ui.h2("Short forms")
 ui.show(html.abbreviations_table(release.catalogue))

@@ -28,7 +28,7 @@ if page.adoption:
 ui.h2("What is missing, by the agency that could supply it")
 ui.show(html.owed_list(page.owed))
 
-ui.h2("What was restated")
+ui.h2("What has changed since it was printed")
 ui.show(html.changed_line(changed_page(release)))
 
 ui.h2("Where sources differ")

@@ -58,7 +58,7 @@ def test_the_public_does_not_read_who_lowered_it_and_why(ledger: Ledger) -> None
 
 
 @pytest.mark.parametrize(
-    ("threshold", "words"), [(1, "no count is withheld"), (2, "a count of 1 is"), (4, "counts of 1 to 3 are")]
+    ("threshold", "words"), [(1, "no count is withheld"), (2, "a count of 1 is"), (4, "a count of 1 to 3 is")]
 )
 def test_the_threshold_in_words(ledger: Ledger, threshold: int, words: str) -> None:
     assert words in threshold_words(released(ledger, Tier.PUBLIC, replace(LOWERED, threshold=threshold)))[0]

@@ -19,6 +19,7 @@ from dashboard.ui.html.lists import (
     facts_table,
     folded,
     foot,
+    further_down,
     indicator_links,
     indicator_table,
     news_list,
@@ -27,7 +28,6 @@ from dashboard.ui.html.lists import (
     paragraph,
     publications_table,
     silent_list,
-    sources_table,
     status_legend,
     waiting_table,
     who_must_act,
@@ -44,6 +44,7 @@ from dashboard.ui.html.office_tables import (
     changes_table,
     decisions_table,
     findings_table,
+    found_words,
     new_window,
     pairs,
     receipt_table,
@@ -53,6 +54,7 @@ from dashboard.ui.html.quality import differences_table, unreported_list
 from dashboard.ui.html.restated import changed_line, restatements_table
 from dashboard.ui.html.restricted_tables import analysts_table, looks_table, small_totals_table
 from dashboard.ui.html.rows import indicator_rows, telling_series
+from dashboard.ui.html.sources import sources_by_year, sources_table
 from dashboard.ui.html.sparkline import sparkline
 from dashboard.ui.html.status import Tint, counts_strip, shape, status_pill, tint
 from dashboard.ui.html.table import components_table, series_table, shorthand, table
@@ -100,6 +102,8 @@ __all__ = [
     "findings_table",
     "folded",
     "foot",
+    "found_words",
+    "further_down",
     "indicator_links",
     "indicator_rows",
     "indicator_table",
@@ -130,6 +134,7 @@ __all__ = [
     "silent_list",
     "small_totals_table",
     "source_line",
+    "sources_by_year",
     "sources_table",
     "sparkline",
     "standing_pill",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -11,7 +11,6 @@ from dashboard.periods import Period, day_in_words
 from dashboard.progress import Verdict, VerdictLabel
 from dashboard.release import (
     WITHHELD_SYMBOL,
-    Citation,
     Conflict,
     Coverage,
     IndicatorRelease,
@@ -21,7 +20,6 @@ from dashboard.release import (
     ReleasedMilestone,
     ReleasedTable,
     Series,
-    SourceEntry,
     Waiting,
     Withheld,
     laid_out,
@@ -30,7 +28,7 @@ from dashboard.release import (
 from dashboard.ui.html.boxes import empty
 from dashboard.ui.html.status import status_pill
 from dashboard.ui.html.table import Phone, printed, series_table, shorthand, table
-from dashboard.ui.html.text import cite, inside, joined, link_to, note, outside, text
+from dashboard.ui.html.text import cite, inside, joined, link_to, note, text
 
 NARROW = 3
 """So many columns, one of names and the rest of numbers, have room on a phone."""
@@ -56,6 +54,12 @@ def bullets(items: Sequence[object]) -> Markup:
     return Markup('<ul class="cpc-list">{}</ul>').format(joined(Markup("<li>{}</li>").format(text(i)) for i in items))
 
 
+def further_down(sections: Mapping[str, str]) -> Markup:
+    """Links to the sections of a long page by their anchors (`ui.h2`): nobody scrolls past a table to find a button."""
+    links = (Markup('<a href="#{}">{}</a>').format(anchor, text(words)) for anchor, words in sections.items())
+    return Markup('<p class="cpc-text">Further down: {}</p>').format(joined(links, " · "))
+
+
 def folded(summary: str, *parts: object) -> Markup:
     """Parts behind a line that opens them; nothing where every part is empty."""
     inner = joined(parts)
@@ -79,7 +83,7 @@ def indicator_table(items: Sequence[IndicatorRelease], caption: str) -> Markup:
         ]
         for item in items
     ]
-    return table(caption, ["Indicator", "On record", "Status"], rows, phone=Phone.BARE)
+    return table(caption, ["Indicator", "On record", "Status"], rows, phone=Phone.BARE, heard=True)
 
 
 def indicator_links(items: Sequence[IndicatorRelease]) -> Markup:
@@ -99,7 +103,7 @@ def objectives_table(release: Release) -> Markup:
     rows = [[str(label), *(release.counts(one.id).get(label, 0) for one in objectives)] for label in used]
     head = ["Status", *links]
     caption = "Status counts by objective"
-    return table(caption, head, rows, numbers=range(1, len(head)), phone=Phone.AS_IS)
+    return table(caption, head, rows, numbers=range(1, len(head)), phone=Phone.AS_IS, heard=True)
 
 
 def _roomy(words: str) -> Markup:
@@ -115,7 +119,9 @@ def waiting_table(groups: Sequence[Waiting]) -> Markup:
             agencies.setdefault(agency, [""] * len(groups))[column] = indicator_links(items)
     most_first = sorted(agencies.items(), key=lambda pair: (-sum(str(cell).count("<a") for cell in pair[1]), pair[0]))
     head = ["Agency", *(f"For {group.waits_for}" for group in groups)]
-    return table("What each waits for, and who can act", head, [[agency, *cells] for agency, cells in most_first])
+    return table(
+        "What each waits for, and who can act", head, [[agency, *cells] for agency, cells in most_first], heard=True
+    )
 
 
 def owed_list(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Markup:
@@ -132,19 +138,27 @@ def owed_list(owed: Sequence[tuple[str, tuple[IndicatorRelease, ...]]]) -> Marku
 
 
 def abbreviations_table(catalogue: Catalogue) -> Markup:
-    """The short names of agencies that the pages print."""
-    rows = [
-        [agency.short, agency.name] for agency in sorted(catalogue.agencies, key=lambda agency: agency.short.lower())
-    ]
-    return table("Agencies by their short names", ["Short", "Name"], rows)
+    """The short forms that the pages print, of agencies and of other things; what is its own name is left out."""
+    forms = {agency.short: agency.name for agency in catalogue.agencies if agency.short != agency.name}
+    rows = sorted((forms | _SHORT_FORMS).items(), key=lambda pair: pair[0].lower())
+    return table("Short forms and what they stand for", ["Short", "Name"], rows, heard=True)
 
 
 def news_list(news: Sequence[News]) -> Markup:
-    """What the newest source says, with the source."""
+    """What the newest sources say, each source named once."""
     if not news:
         return empty("The record holds no dated source yet.")
-    return bullets(
-        [joined([indicator_links([item.indicator]), f": {item.text} ", _aside(cite([item.citation]))]) for item in news]
+    by_source: dict[str, list[News]] = {}
+    for item in news:
+        by_source.setdefault(item.citation.short, []).append(item)
+    return joined(
+        joined(
+            [
+                note(joined(["From ", cite(list(dict.fromkeys(item.citation for item in said)))])),
+                bullets([joined([indicator_links([item.indicator]), f": {item.text}"]) for item in said]),
+            ]
+        )
+        for said in by_source.values()
     )
 
 
@@ -180,18 +194,24 @@ def conflicts_table(conflicts: Sequence[Conflict]) -> Markup:
 
 
 def who_must_act(verdict: Verdict, catalogue: Catalogue) -> Markup:
-    """`Who can change that: JCF, ODPP`; nothing where the verdict waits for nobody."""
+    """`Who can change that: JCF, ODPP`; nothing where the verdict waits for nobody.
+
+    Where a movement is known, only a part of it can be wanting: nobody is asked to change an improvement.
+    """
     names = [catalogue.agency(code).short for code in verdict.who_must_act]
-    return note(Markup("Who can change that: <strong>{}</strong>").format(", ".join(names))) if names else Markup("")
+    if not names:
+        return Markup("")
+    asked = "Who can supply what is missing" if verdict.comparisons else "Who can change that"
+    return note(Markup("{}: <strong>{}</strong>").format(asked, ", ".join(names)))
 
 
 def definition(entry: Indicator, catalogue: Catalogue) -> Markup:
     """What the wording means here, how firm that is, and what is still open."""
     meaning = entry.definition
     agreed = f"approved by {meaning.approver}" if meaning.approver else "not yet agreed by the Participants"
-    numbers = [f"Numerator: {entry.numerator}"]
-    if entry.denominator:
-        numbers.append(f"Denominator: {entry.denominator}")
+    numbers = [f"Numerator: {entry.numerator}", f"Denominator: {entry.denominator}"]
+    if not entry.denominator:
+        numbers = [f"Measured: {entry.numerator}"]
     mdas = ", ".join(catalogue.agency(code).short for code in entry.reporting_mdas)
     return joined(
         [
@@ -245,11 +265,13 @@ def context_block(of: Series) -> Markup:
 
 
 def facts_table(facts: Sequence[ReleasedMilestone], caption: str) -> Markup:
-    """Dated facts, oldest first, each with its source."""
+    """Dated facts, oldest first, each with its source; one that speaks of several stages once."""
+    told = {(fact.when, fact.text, fact.citation): fact for fact in facts}
     rows = [
-        [fact.when, joined([fact.text, _aside(fact.note)]), cite([fact.citation]), fact.confidence] for fact in facts
+        [fact.when, joined([fact.text, _aside(fact.note)]), cite([fact.citation]), fact.confidence]
+        for fact in told.values()
     ]
-    return table(caption, ["When", "What", "Source", "Confidence"], rows)
+    return table(caption, ["When", "What", "Source", "Confidence"], rows, heard=True)
 
 
 def publications_table(publications: Sequence[Publication], caption: str) -> Markup:
@@ -268,23 +290,6 @@ def publications_table(publications: Sequence[Publication], caption: str) -> Mar
     return joined([table(caption, head, rows, numbers=(2,)), shorthand([item.value for item in publications])])
 
 
-def sources_table(entries: Sequence[SourceEntry]) -> Markup:
-    """Number and title, linked, then publisher, date, what it gives."""
-    rows = [
-        [
-            joined([f"{entry.citation.number}. ", outside(entry.citation.url, entry.citation.title)]),
-            entry.citation.publisher,
-            _published(entry.citation),
-            entry.figures,
-            entry.facts,
-            joined((inside(link_to("indicator", indicator=one), one) for one in entry.indicators), ", "),
-        ]
-        for entry in entries
-    ]
-    head = ["Source", "Publisher", "Published", "Figures", "Facts", "Indicators"]
-    return table("Sources of the record", head, rows, numbers=(3, 4))
-
-
 def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
     """Indicator by year, each cell a word, so that nothing rests on colour."""
     cells = [
@@ -298,7 +303,7 @@ def coverage_table(years: Sequence[Period], rows: Sequence[Coverage]) -> Markup:
         for row in rows
     ]
     caption, head = "Figures by indicator and financial year", ["Indicator", *(year.label for year in years)]
-    framed = table(caption, head, cells, phone=Phone.YEARS)
+    framed = table(caption, head, cells, phone=Phone.YEARS, heard=True)
     withheld = any(word == WITHHELD_SYMBOL for row in rows for word in row.years)
     return joined([framed, shorthand([Withheld()] if withheld else [])])
 
@@ -310,18 +315,24 @@ def _covered(word: str) -> Markup:
 def status_legend() -> Markup:
     """Every status with its shape."""
     rows = [[status_pill(label), _STATUS_MEANING[label]] for label in VerdictLabel]
-    return table("What each status says", ["Status", "It says"], rows)
-
-
-def _published(cited: Citation) -> str:
-    day = day_in_words(cited.published_on)
-    return f"undated, read {day}" if cited.published_on_is_access_date else day
+    return table("What each status says", ["Status", "It says"], rows, heard=True)
 
 
 def _aside(words: object) -> Markup:
     return Markup('<span class="cpc-variant">{}</span>').format(text(words)) if words else Markup("")
 
 
+_SHORT_FORMS = {
+    "CPC": "Child Protection Compact, the Partnership’s name",
+    "DOL Findings": "U.S. Department of Labor, Findings on the Worst Forms of Child Labor",
+    "JIS": "Jamaica Information Service",
+    "J$": "Jamaican dollars",
+    "MDAs": "Ministries, departments and agencies",
+    "NGO": "Non-governmental organisation",
+    "NPA": "National Plan of Action for Combating Trafficking in Persons",
+    "The Plan": "The Partnership’s Implementation Plan, which names the 39 indicators",
+    "TIP Report": "Trafficking in Persons Report of the U.S. Department of State",
+}
 _STATUS_MEANING = {
     VerdictLabel.CLEAR_IMPROVEMENT: "Moved as the commitment asks, by more than usual variation or by plain counting.",
     VerdictLabel.HIGHER: "Higher than the baseline; a difference of this size also arises when nothing has changed.",

@@ -61,10 +61,12 @@ def table(
     *,
     numbers: Sequence[int] = (),
     phone: Phone = Phone.LINES,
+    heard: bool = False,
 ) -> Markup:
     """A real table. The first cell of each row names it; `numbers` are the columns, from 0, that are right-aligned.
 
-    `phone` is for tables of three columns and more; narrower ones stay as they are.
+    `phone` is for tables of three columns and more; narrower ones stay as they are. `heard`: the heading above says
+    what the caption says, which is then for screen readers alone.
 
     ValueError naming the row whose cells do not match the head.
     """
@@ -77,14 +79,19 @@ def table(
     body = joined(_row(row, head, numbers) for row in rows)
     of = Phone.AS_IS if len(head) < WIDE else phone
     framed = Markup(
-        '<table class="cpc-table cpc-{}" role="table"><caption>{}</caption>'
+        '<table class="cpc-table cpc-{}" role="table">{}'
         '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table>'
-    ).format(of, text(caption), top, body)
+    ).format(of, _caption(caption, heard=heard), top, body)
     if len(head) < WIDE:
         return framed
     return Markup('<div class="cpc-scroll" role="region" aria-label="{}" tabindex="0">{}</div>').format(
         text(caption), framed
     )
+
+
+def _caption(words: str, *, heard: bool) -> Markup:
+    unseen = Markup(' class="cpc-unseen"') if heard else ""
+    return Markup("<caption{}>{}</caption>").format(unseen, text(words))
 
 
 def series_table(series: Series, caption: str) -> Markup:
@@ -112,7 +119,7 @@ def series_table(series: Series, caption: str) -> Markup:
 def components_table(components: Sequence[Series], caption: str) -> Markup:
     """Each count of an indicator: its baseline and its latest figure, or the symbol for having none."""
     rows = [[series.label, printed(_baseline(series)), _latest(series)] for series in components]
-    framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2), phone=Phone.AS_IS)
+    framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2), phone=Phone.AS_IS, heard=True)
     without = [_baseline(series) for series in components if series.baseline is None]
     return joined([framed, shorthand([*without, *(_without(s.points) for s in components if s.latest is None)])])
 
