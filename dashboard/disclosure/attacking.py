@@ -83,7 +83,7 @@ def _attacked(
         (suppressed & system.primary) | system.watch.keys(), key=lambda name: (name in system.watch, name)
     )
     leaks = {
-        name: Leak(name, facts_behind(system, suppressed, name))
+        name: Leak(name, facts_behind(system, suppressed, name, crossed=False) or ())
         for name in sensitive
         if intervals[name].is_exact
         or (

@@ -6,10 +6,12 @@ or two to load, so it is loaded with the first question and not with the room.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from dashboard.disclosure.explaining import facts_behind
 from dashboard.disclosure.model import Interval, System, is_wide_enough
 from dashboard.disclosure.reading import Question
 
@@ -25,7 +27,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """`reasons`: why not safe, in sentences. The other fields are those of the JSON form."""
+    """`reasons`: why not safe, in sentences; the last of them are of the names in `given_away`, one each.
+
+    The other fields are those of the JSON form.
+    """
 
     verdict: Verdict
     exactly_recovered: tuple[str, ...]
@@ -35,6 +40,7 @@ class Answer:
     complementary: tuple[str, ...]
     proven_optimal: bool
     reasons: tuple[str, ...]
+    given_away: tuple[str, ...] = ()
 
     def form(self) -> dict[str, Any]:
         return {
@@ -72,15 +78,18 @@ def judged(system: System, suppressed: frozenset[str], report: AuditReport, prov
     narrow = [
         name
         for name in primary
-        if name not in given and not is_wide_enough(intervals[name].lo, intervals[name].hi, system.policy)
+        if name not in given
+        and name not in leaks
+        and not is_wide_enough(intervals[name].lo, intervals[name].hi, system.policy)
     ]
     reasons = tuple(_reason(system, suppressed, name) for name in leaks) + tuple(
         f"{name} can only be {_span(intervals[name])}, narrower than protection {system.policy.protection} asks"
         for name in narrow
-        if name not in leaks
     )
     verdict = Verdict.LEAK if leaks else Verdict.SAFE
-    return Answer(verdict, recovered, not narrow, intervals, primary, complementary, proven_optimal, reasons)
+    protected = not narrow and not any(name in system.primary for name in leaks)
+    given_away = (*leaks, *narrow)
+    return Answer(verdict, recovered, protected, intervals, primary, complementary, proven_optimal, reasons, given_away)
 
 
 def _reason(system: System, suppressed: frozenset[str], name: str) -> str:
@@ -120,7 +129,27 @@ def chosen(system: System, seconds: float = 60.0) -> Answer:
 
 
 def answered(question: Question, seconds: float = 60.0) -> Answer:
-    """The answer to what a form asks."""
+    """The answer to what a form asks, its reasons with the printed cells that give a count away.
+
+    No longer than `seconds` are spent on choosing, nor on looking for those cells.
+    """
+    system = question.system
     if question.suppressed is None:
-        return chosen(question.system, seconds)
-    return audited(question.system, question.suppressed)
+        answer = chosen(system, seconds)
+        return _explained(answer, system, frozenset(answer.primary + answer.complementary), seconds)
+    return _explained(audited(system, question.suppressed), system, question.suppressed, seconds)
+
+
+def _explained(answer: Answer, system: System, suppressed: frozenset[str], seconds: float) -> Answer:
+    deadline = time.monotonic() + seconds
+    others = len(answer.reasons) - len(answer.given_away)
+    reasons = list(answer.reasons[:others])
+    for name, reason in zip(answer.given_away, answer.reasons[others:], strict=True):
+        is_hidden = name in system.watch or name in system.hidden(suppressed)
+        facts = facts_behind(system, suppressed, name, deadline=deadline) if is_hidden else None
+        reasons.append(reason if facts is None else f"{reason}, {_because(facts)}")
+    return replace(answer, reasons=tuple(reasons))
+
+
+def _because(facts: tuple[str, ...]) -> str:
+    return f"from what is printed of {', '.join(facts)}" if facts else "from what is claimed and told besides alone"

@@ -30,7 +30,7 @@ def test_one_hidden_cell_in_a_row_is_the_rest_of_the_row() -> None:
     answer = ask(**table([[2, 6], [7, 9]]), suppressed=["r0c0"])
     assert answer.verdict is Verdict.LEAK
     assert answer.exactly_recovered == ("r0c0",)
-    assert "r0c0 is suppressed, yet can be worked out exactly" in answer.reasons
+    assert "r0c0 is suppressed, yet can be worked out exactly, from what is printed of r1c0, c0" in answer.reasons
 
 
 def test_four_corners_hide_each_other() -> None:
@@ -222,4 +222,5 @@ def test_what_is_not_exact_may_still_be_too_narrow(protection: str) -> None:
     form = {"true_atoms": {"a": 1, "b": 1}, "cells": {"a": ["a"], "b": ["b"], "all": ["a", "b"]}}
     answer = ask(policy={"forced": ["all"], "protection": protection}, **form, suppressed=["a", "b"])
     assert (answer.verdict, answer.range_protected) == (Verdict.SAFE, False)
-    assert answer.reasons[0] == f"a can only be 0 to 2, narrower than protection {protection} asks"
+    narrow = f"a can only be 0 to 2, narrower than protection {protection} asks, from what is printed of all"
+    assert answer.reasons[0] == narrow

@@ -43,7 +43,7 @@ def test_it_names_the_cell_that_a_pattern_gives_away(tmp_path: Path, capsys: pyt
     assert _ask(tmp_path, FORM | {"suppressed": ["a"]}) == 1
     said = capsys.readouterr()
     assert json.loads(said.out)["verdict"] == "leak"
-    assert said.err == "cpc: a is suppressed, yet can be worked out exactly\n"
+    assert said.err == "cpc: a is suppressed, yet can be worked out exactly, from what is printed of b, all\n"
 
 
 def test_a_form_with_faults_is_refused_with_all_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
