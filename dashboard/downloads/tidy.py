@@ -81,10 +81,10 @@ def figures_csv(release: Release, indicator_id: str | None = None) -> bytes:
 
 
 def rows(release: Release) -> Iterator[Row]:
-    """Every point of every series, in the Plan's order."""
+    """Every point of every series, and the newest count of what stands on a day, in the Plan's order."""
     for item in release.indicators:
         for series in item.components + item.context:
-            for point in series.points:
+            for point in series.to_date.points:
                 yield _row(release, item, series, point)
 
 

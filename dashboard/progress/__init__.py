@@ -5,6 +5,7 @@ verdicts (a reference period, an all-ages series), the intervals drawn around co
 probability. Pure functions; knows no files, storage or screens. The rule is written in `docs/progress.md`.
 """
 
+from dashboard.progress.evidence import HELD_ON_A_DAY
 from dashboard.progress.false_alarms import FalseAlarms, joint_false_alarm
 from dashboard.progress.gates import GATES
 from dashboard.progress.ladders import Rung, last_word, rungs
@@ -31,6 +32,7 @@ from dashboard.progress.words import listed, p_text, strength_words
 
 __all__ = [
     "GATES",
+    "HELD_ON_A_DAY",
     "Comparison",
     "FalseAlarms",
     "Gate",

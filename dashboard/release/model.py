@@ -7,7 +7,7 @@ so that a screen, a Word file and a slide can only say the same thing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -146,7 +146,8 @@ class Series:
 
     `heading` is empty for a component and, for context, what must stand above it ("All ages, context").
     `sentence` is a claim about the series that the data bear out, or "" where nothing may be said. `marking` must
-    stand in every picture of the series: "" of real figures.
+    stand in every picture of the series: "" of real figures. `newest` is the count of a half-year that has no year yet,
+    of what stands on a day: a verdict looks at it, so titles and tables tell it too. It is no point of the years.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Series:
     points: tuple[Point, ...]
     sentence: str
     marking: str = ""
+    newest: Point | None = None
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -167,7 +169,16 @@ class Series:
 
     @property
     def latest(self) -> Point | None:
-        return self.known[-1] if self.known else None
+        """The newest number: of the last year that has one, or of a half-year after it."""
+        return self.newest or (self.known[-1] if self.known else None)
+
+    @property
+    def to_date(self) -> Series:
+        """The same series with `newest` among its points, in the order of time."""
+        if self.newest is None:
+            return self
+        points = sorted((*self.points, self.newest), key=lambda point: (point.period.end, point.period.start))
+        return replace(self, points=tuple(points), newest=None)
 
 
 @dataclass(frozen=True)

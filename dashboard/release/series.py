@@ -15,10 +15,11 @@ from dashboard.ledger import Bound, DataSet, Kind, Observation
 from dashboard.periods import (
     BASELINE,
     Period,
+    PeriodKind,
     financial_year_of,
     latest_complete_financial_year,
 )
-from dashboard.progress import Interval, listed, poisson_interval, wilson
+from dashboard.progress import HELD_ON_A_DAY, Interval, listed, poisson_interval, wilson
 from dashboard.release.citations import unique
 from dashboard.release.model import (
     Citation,
@@ -173,6 +174,7 @@ class Viewer:
             points=filled,
             sentence="",
             marking=self.marking,
+            newest=_newest(indicator, component, points, self.on),
         )
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
@@ -273,6 +275,19 @@ class Viewer:
         value = self.value(vintage, indicator, unit)
         note = vintage.observation.note if isinstance(value, Shown) else ""
         return Variant(value, self.citations[vintage.source.code], kind, note)
+
+
+def _newest(indicator: Indicator, component: Component, points: tuple[Point, ...], on: date) -> Point | None:
+    """Of what stands on a day and is judged by its latest count: that of a half-year after the last year with one.
+
+    Never of people: of them only whole years are audited as published.
+    """
+    held = indicator.evidence_model in HELD_ON_A_DAY and component.roll_up is RollUp.LAST
+    if not held or counts_people(indicator.disclosure_class, component.unit):
+        return None
+    known = [point for point in points if isinstance(point.value, Shown) and point.period.end < on]
+    last = max(known, key=lambda point: point.period.end, default=None)
+    return last if last is not None and last.period.kind is PeriodKind.HALF_YEAR else None
 
 
 def _is_printed(figure: Figure) -> bool | None:

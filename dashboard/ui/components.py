@@ -51,9 +51,9 @@ def h1(words: str) -> None:
     st.title(as_text(words), anchor=False)
 
 
-def h2(words: str) -> None:
-    """A section of a page."""
-    st.header(as_text(words), anchor=False)
+def h2(words: str, anchor: str = "") -> None:
+    """A section of a page; `anchor` names it for a link further up the page (`html.further_down`)."""
+    st.header(as_text(words), anchor=anchor or False)
 
 
 def draw(series: Series) -> None:
@@ -89,7 +89,7 @@ def series(of: Series) -> None:
     show(
         paragraph(of.sentence) if of.sentence else Markup(""),
         series_table(of, f"{of.label}, the same figures"),
-        source_line([cited for point in of.known for cited in point.citations]),
+        source_line([cited for point in of.to_date.known for cited in point.citations]),
     )
 
 

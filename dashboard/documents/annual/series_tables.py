@@ -151,7 +151,14 @@ def _notes(series: Sequence[Series], years: Sequence[Period]) -> tuple[Runs, ...
     if weaker:
         lines.append(plain(f"Read with less than high confidence: {listed(weaker)}."))
     lines += [_variant(point, number) for point in points for number in range(len(point.variants))]
+    lines += [_newest(item, item.newest) for item in series if item.newest]
     return tuple(lines)
+
+
+def _newest(series: Series, point: Point) -> Runs:
+    """`Spaces: 7 spaces in April–September 2022 [11], after the last year in the table that has a number.`"""
+    said = f"{series.label}: {amount(series, point)} {charts.when(series, point)} "
+    return (Text(said), *marks(point.citations), Text(", after the last year above that has a number."))
 
 
 def _owing(point: Point, value: NotReported) -> Runs:

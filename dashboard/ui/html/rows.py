@@ -43,6 +43,6 @@ def _row(item: IndicatorRelease) -> Markup:
         "cpc-known" if item.known else "cpc-nothing",
         text(known),
         text(detail),
-        sparkline(series) if series else "",
+        sparkline(series.to_date) if series else "",
         status_pill(item.verdict.label),
     )

@@ -109,7 +109,7 @@ def series_table(series: Series, caption: str) -> Markup:
             cite(point.citations),
             _confidence(point),
         ]
-        for point in series.points
+        for point in series.to_date.points
     ]
     symbols = shorthand([point.value for point in series.points])
     numbers = (1, 2) if has_interval else (1,)
