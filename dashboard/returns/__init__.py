@@ -25,7 +25,14 @@ from dashboard.returns.acts import accept, adopt, send_back, withdraw
 from dashboard.returns.answering import answer
 from dashboard.returns.auditing import Audit, audit, break_shown_to, remember_act
 from dashboard.returns.blanks import all_workbooks, blank_workbook
-from dashboard.returns.changes import changes, changes_since_acceptance, compared_with, waiting_after
+from dashboard.returns.changes import (
+    changes,
+    changes_since_acceptance,
+    compared_with,
+    differences,
+    sent_back_before,
+    waiting_after,
+)
 from dashboard.returns.focal_posts import (
     FocalPost,
     PostFinding,
@@ -111,6 +118,7 @@ __all__ = [
     "compared_with",
     "correct",
     "days_late",
+    "differences",
     "due_on",
     "explained_in",
     "find",
@@ -130,6 +138,7 @@ __all__ = [
     "remember_act",
     "reminder",
     "send_back",
+    "sent_back_before",
     "sent_back_letter",
     "shown_to",
     "standing_of",

@@ -89,6 +89,19 @@ def changes_since_acceptance(
     return tuple(one for one in changes(submission, submissions, catalogue, known) if one.before != one.now)
 
 
+def sent_back_before(
+    submission: Submission, submissions: Sequence[Submission], decisions: Iterable[Decision]
+) -> tuple[Submission, str] | None:
+    """The revision that this one mends, and why it was sent back; None where the last one before it was not."""
+    period = submission.draft.period
+    revisions = returns_of(submissions, submission.draft.agency, period) if period is not None else ()
+    earlier = [one for one in revisions if one.sequence < submission.sequence]
+    if not earlier:
+        return None
+    said = [one for one in decisions if one.submission_id == earlier[-1].id and one.sequence < submission.sequence]
+    return (earlier[-1], said[-1].reason) if said and said[-1].type == "sent_back" else None
+
+
 def differences(draft: SubmissionDraft, other: SubmissionDraft, catalogue: Catalogue) -> tuple[str, ...]:
     """What one return says otherwise than another of the same half-year: each place, what it said and what it says.
 

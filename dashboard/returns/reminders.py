@@ -19,9 +19,10 @@ _TOTALS_ONLY = (
 )
 
 
-def reminder(obligation: Obligation, today: date, *, sent_back_because: str = "") -> str:
+def reminder(obligation: Obligation, today: date, *, sent_back_because: str = "", width: int | None = WIDTH) -> str:
     """`Subject: …`, an empty line, and the body; for one agency and half-year.
 
+    `width` None leaves each paragraph on one line, for a page or a program that breaks lines itself.
     ReturnError where nothing is owed: a return that is filed, accepted or adopted, or a half-year that is not over.
     """
     if obligation.standing in (*REPORTED, Standing.NOT_DUE):
@@ -30,7 +31,7 @@ def reminder(obligation: Obligation, today: date, *, sent_back_because: str = ""
             f"{obligation.standing}"
         )
     paragraphs = [
-        f"To the head of {obligation.agency_name} and its focal post,",
+        _addressed_to(obligation.agency_name),
         _opening(obligation, sent_back_because),
         f"It asks for {_asked(obligation)}. {_when(obligation, today)}",
         (
@@ -42,20 +43,20 @@ def reminder(obligation: Obligation, today: date, *, sent_back_because: str = ""
         _TOTALS_ONLY,
         "TIP Secretariat",
     ]
-    return _letter(_subject(obligation, today), paragraphs)
+    return _letter(_subject(obligation, today), paragraphs, width)
 
 
-def sent_back_letter(returned: Submission, reason: str) -> str:
+def sent_back_letter(returned: Submission, reason: str, *, width: int | None = WIDTH) -> str:
     """`Subject: …`, an empty line, and the body: tells an agency that its return was sent back, why, and how to go on.
 
-    ReturnError for what is no agency's return.
+    `width` as in `reminder`. ReturnError for what is no agency's return.
     """
     draft = returned.draft
     if draft.kind is not Kind.RETURN or draft.period is None:
         raise ReturnError(f"{returned.id} is not an agency's return; nobody is written to about it")
     filed = day_in_words(day_in_jamaica(returned.recorded_at))
     paragraphs = [
-        f"To the head of {draft.source.publisher} and its focal post,",
+        _addressed_to(draft.source.publisher),
         (
             f"Your return for {draft.period.words}, filed on {filed} as {returned.id}, was sent back to be mended. "
             f"The reason: {reason.strip().rstrip('.')}."
@@ -69,12 +70,17 @@ def sent_back_letter(returned: Submission, reason: str) -> str:
         _TOTALS_ONLY,
         "TIP Secretariat",
     ]
-    return _letter(f"Return on child trafficking, {draft.period.label}: sent back to be mended", paragraphs)
+    return _letter(f"Return on child trafficking, {draft.period.label}: sent back to be mended", paragraphs, width)
 
 
-def _letter(subject: str, paragraphs: list[str]) -> str:
-    body = "\n\n".join(fill(paragraph, WIDTH) for paragraph in paragraphs)
+def _letter(subject: str, paragraphs: list[str], width: int | None) -> str:
+    body = "\n\n".join(fill(paragraph, width) if width else paragraph for paragraph in paragraphs)
     return f"Subject: {subject}\n\n{body}\n"
+
+
+def _addressed_to(agency: str) -> str:
+    """Before the colon a name may stand as it is: some need an article, others have none."""
+    return f"{agency}: to the head of the agency and the focal post"
 
 
 def days_late(obligation: Obligation, today: date) -> int:
@@ -89,7 +95,7 @@ def _subject(obligation: Obligation, today: date) -> str:
 
 
 def _opening(obligation: Obligation, sent_back_because: str) -> str:
-    whose = f"The return of {obligation.agency_name} for {obligation.period.words}"
+    whose = f"Your return for {obligation.period.words}"
     match obligation.standing:
         case Standing.SENT_BACK:
             why = f" The reason: {sent_back_because.rstrip('.')}." if sent_back_because else ""

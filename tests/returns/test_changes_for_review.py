@@ -121,3 +121,23 @@ def test_a_later_revision_that_waits_is_told_to_whoever_accepts_the_earlier(ledg
     second = submit(ledger, 10, 7, 3, words="amended")
     assert [one.id for one in returns.waiting_after(ledger.submissions(), first.id)] == [second.id]
     assert returns.waiting_after(ledger.submissions(), second.id) == ()
+
+
+def test_a_return_that_was_sent_back_is_beside_what_was_sent_back_with_the_reason(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    first = submit(ledger, 9, 6, 3)
+    returns.send_back(ledger, catalogue, first.id, SECRETARIAT, "Count the whole half-year.")
+    submit(ledger, 11, 8, 3, words="mended")
+    earlier, why = returns.sent_back_before(newest(ledger), ledger.submissions(), ledger.decisions()) or (None, "")
+    assert (earlier and earlier.id, why) == (first.id, "Count the whole half-year.")
+    returns.accept(ledger, catalogue, newest(ledger).id, SECRETARIAT)
+    assert returns.sent_back_before(newest(ledger), ledger.submissions(), ledger.decisions())
+    submit(ledger, 12, 9, 3, words="amended")
+    assert returns.sent_back_before(newest(ledger), ledger.submissions(), ledger.decisions()) is None
+
+
+def test_a_first_return_mends_nothing(ledger: Ledger, catalogue: Catalogue) -> None:
+    first = submit(ledger, 9, 6, 3)
+    returns.send_back(ledger, catalogue, first.id, SECRETARIAT, "Count the whole half-year.")
+    assert returns.sent_back_before(newest(ledger), ledger.submissions(), ledger.decisions()) is None

@@ -67,3 +67,17 @@ def test_an_agency_is_written_to_when_its_return_is_sent_back(ledger: Ledger) ->
     assert "The reason: Count the whole half-year." in flat(text)
     assert "amendment workbook" in flat(text)
     assert max(len(line) for line in text.split("\n\n", 1)[1].splitlines()) <= 72
+
+
+def test_a_page_that_breaks_lines_itself_gets_each_paragraph_on_one(owed: Obligation, ledger: Ledger) -> None:
+    wrapped, on_a_page = (returns.reminder(owed, date(2021, 11, 8), width=width) for width in (72, None))
+    assert flat(wrapped) == flat(on_a_page)
+    assert all(paragraph.count("\n") == 0 for paragraph in on_a_page.strip().split("\n\n"))
+    letter = returns.sent_back_letter(file(ledger), "Count the whole half-year.", width=None)
+    assert all(paragraph.count("\n") == 0 for paragraph in letter.strip().split("\n\n"))
+
+
+def test_an_agency_is_addressed_without_an_article_that_its_name_may_need(owed: Obligation) -> None:
+    text = flat(returns.reminder(owed, date(2021, 11, 8)))
+    assert "Child Protection and Family Services Agency: to the head of the agency and the focal post" in text
+    assert "Your return for April to September 2021 has not reached us." in text

@@ -118,8 +118,27 @@ def test_the_secretariat_accepts_and_the_rapporteur_adopts_with_a_reservation() 
 @pytest.mark.usefixtures("office")
 def test_sending_back_without_a_reason_is_refused_in_a_sentence() -> None:
     app = press(opened("review.py", Role.SECRETARIAT), "Send back")
-    assert "Nothing was changed." in text_of(app)
+    assert "Nothing was changed: to send back a return needs a reason" in text_of(app)
     assert "needs a reason" in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_first_return_is_shown_without_columns_for_what_is_not_there() -> None:
+    app = opened("review.py", Role.SECRETARIAT, **{"return": "return-court_statistics-2021-H1.1"})
+    assert "no accepted return to lay beside them" in app.title[0].value
+    assert "nothing said" not in text_of(app)
+    assert 'data-head="Says"' in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_reminder_says_whom_to_write_to_and_the_head_of_the_page_leads_there() -> None:
+    path = returns.register_path(workspace.home())
+    returns.read_register(workspace.home(), workspace.catalogue())
+    path.write_text(path.read_text("utf-8") + "natfatip,Secretary,2021-01-01,,2021-01-01,post@example.org,\n", "utf-8")
+    app = opened("returns.py", Role.SECRETARIAT, half_year="2021-H1")
+    assert '<a href="#remind">Remind an agency</a>' in text_of(app)
+    assert "Focal post of NATFATIP: Secretary, post@example.org." in text_of(app)
+    assert "post@example.org" not in text_of(opened("returns.py", Role.RAPPORTEUR, half_year="2021-H1"))
 
 
 @pytest.mark.usefixtures("office")

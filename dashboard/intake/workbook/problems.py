@@ -30,6 +30,8 @@ MUST, MAY = "Must be mended", "Please explain"
 FEWEST_LETTERS = 10
 """“ok” and “as told” explain nothing to whoever reads the return."""
 
+_TOO_SHORT = f"The reason that was given is too short: write at least {FEWEST_LETTERS} letters"
+
 UNUSED = "reason_unused"
 FIRST_ROW = 5
 """Below the title, two lines of instructions and the heads of the columns."""
@@ -130,14 +132,14 @@ def _answered(
     finding: CellFinding, typed: Mapping[Question, tuple[str, str]], given: Mapping[str, str], known: Known
 ) -> CellFinding:
     typed_reason, _ = typed.get(question_of(finding), ("", ""))
+    too_short = False
     for reason in (given.get(f"{finding.place} {finding.code}"), given.get(finding.place), typed_reason):
-        if reason and _says_something(reason) and not traces(reason, known):
+        if not reason or traces(reason, known):  # what is about a person is a finding of its own
+            continue
+        if sum(character.isalpha() for character in reason) >= FEWEST_LETTERS:
             return replace(finding, reason=_flat(reason))
-    return finding
-
-
-def _says_something(reason: str) -> bool:
-    return sum(character.isalpha() for character in reason) >= FEWEST_LETTERS
+        too_short = True
+    return replace(finding, mend=f"{finding.mend}. {_TOO_SHORT}") if too_short else finding
 
 
 def _flat(text: str) -> str:

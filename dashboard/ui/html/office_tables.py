@@ -16,8 +16,13 @@ from dashboard.ui.html.text import joined, text
 
 def findings_table(findings: Sequence[CellFinding], caption: str) -> Markup:
     """Each thing to mend: where, what was found, what may stand there, and how to put it right."""
-    rows = [[_place(one.place), _typed(one.found), _typed(one.allowed), _typed(one.mend)] for one in findings]
+    rows = [[_place(one.place), found_words(one.found), _typed(one.allowed), _typed(one.mend)] for one in findings]
     return table(caption, ["Where", "Found", "Allowed", "How to mend"], rows)
+
+
+def found_words(found: str) -> str:
+    """What was found, as it stands alone: the sentence of a finding says “found that the total …”."""
+    return _typed(found.removeprefix("that "))
 
 
 def receipt_table(lines: Sequence[ReceiptLine], caption: str) -> Markup:
@@ -36,10 +41,16 @@ def receipt_table(lines: Sequence[ReceiptLine], caption: str) -> Markup:
 
 
 def changes_table(changes: Sequence[Change], caption: str, before: str) -> Markup:
-    """Numbers beside those before them; `before` heads the column they are held against."""
+    """Numbers beside those before them; `before` heads the column they are held against.
+
+    Without it there is nothing to hold them against, and the numbers stand alone.
+    """
+    if not before:
+        alone = [[_number_named(one), one.now, one.remark, _place(one.cell)] for one in changes]
+        return table(caption, ["Number", "Says", "The agency's reason", "Where"], alone, numbers=(1,))
     rows = [
         [
-            wide(joined([Markup("<strong>{}</strong>").format(one.indicator), one.label], " ")),
+            _number_named(one),
             one.before,
             one.now,
             _moved(one.moved),
@@ -50,6 +61,10 @@ def changes_table(changes: Sequence[Change], caption: str, before: str) -> Marku
     ]
     head = ["Number", before, "Now", "Moved", "The agency's reason", "Where"]
     return table(caption, head, rows, numbers=(1, 2, 3))
+
+
+def _number_named(one: Change) -> Markup:
+    return wide(joined([Markup("<strong>{}</strong>").format(one.indicator), one.label], " "))
 
 
 def decisions_table(decisions: Sequence[Decision], caption: str) -> Markup:

@@ -91,6 +91,11 @@ def last_event(one: Submission, decisions: Iterable[Decision]) -> int:
     return max(item.sequence for item in decisions if item.submission_id == one.id)
 
 
+def may_decide(who: Identity, one: Submission, standing: Standing) -> bool:
+    """Whether `panel` shows a form."""
+    return bool(_open_to(who, one, standing))
+
+
 def panel(
     ledger: Ledger,
     catalogue: Catalogue,
@@ -108,12 +113,10 @@ def panel(
     st.session_state[_SEEN] = (one.id, last)
     if looked_at == one.id and (changed := words.changed_since(decisions, one.id, seen)):
         ui.show(html.refusal(changed))
-    acts = [
-        act for act in _ACTS if standing in act.while_it_is and may(who, _action(act, one), one.draft.agency).allowed
-    ]
+    acts = _open_to(who, one, standing)
     if not acts:
         return
-    ui.h2("Decide")
+    ui.h2("Decide", "decide")
     with st.form(f"decide_{one.id}_{last}", clear_on_submit=False):
         reason = st.text_area(
             "Reason (needed to send back or withdraw; it is kept in the register, so name nobody)",
@@ -142,12 +145,18 @@ def panel(
         try:
             anchor = act.do(ledger, catalogue, one.id, who, _Said(reason, reservation, one.state))
         except returns.ReturnError as error:
-            st.session_state[_SAID] = (one.id, f"Nothing was changed. {error}", True)
+            st.session_state[_SAID] = (one.id, f"Nothing was changed: {error}.", True)
         else:
             trouble = returns.remember_act(workspace.register_folder(), anchor, f"{act.done} {one.id}")
             st.session_state[_SAID] = (one.id, f"{one.id} is {act.done}. Ledger {anchor.short}. {trouble}", False)
             st.session_state[_SEEN] = (one.id, anchor.sequence)
         st.rerun()
+
+
+def _open_to(who: Identity, one: Submission, standing: Standing) -> list[_Act]:
+    return [
+        act for act in _ACTS if standing in act.while_it_is and may(who, _action(act, one), one.draft.agency).allowed
+    ]
 
 
 def _action(act: _Act, one: Submission) -> Action:

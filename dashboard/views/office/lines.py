@@ -125,7 +125,7 @@ def _file(ledger: Ledger, one: Submission, act: Callable[[], Submission]) -> Non
     try:
         filed = act()
     except returns.ReturnError as error:
-        st.session_state[_SAID] = (one.id, str(error), True)
+        st.session_state[_SAID] = (one.id, f"Nothing was filed: {error}.", True)
     else:
         anchor = ledger.anchor(filed.sequence)
         trouble = returns.remember_act(workspace.register_folder(), anchor, f"filed {filed.id}")

@@ -18,10 +18,14 @@ period = frame.choose_half_year(one.draft.period for one in submissions if one.d
 owing = returns.obligations(submissions, decisions, catalogue, [period], frame.today())
 seen = {one.agency: one for one in owing if may(who, Action.SEE_RETURNS, one.agency).allowed}
 due = day_in_words(returns.due_on(period))
+late = returns.not_reported(owing)
 
 if who.role is not Role.FOCAL_PERSON:
     ui.h1(words.state_of_returns(owing, period))
     ui.show(html.lead(f"Returns for this half-year are due on {due}."), html.standings_strip(owing))
+    if who.role is Role.SECRETARIAT:
+        below = {"workbooks": "Workbooks to fill", "send-in": "Send a filled workbook in"}
+        ui.show(html.further_down(below | ({"remind": "Remind an agency"} if late else {})))
     ui.h2("Who owes what")
     ui.show(html.obligations_table(owing, f"Returns for {period.words}, due {due}; what needs somebody comes first"))
 elif who.agency not in seen:
@@ -38,7 +42,7 @@ else:
         ui.show(html.quote(reason, "Why it was sent back"))
 
 if may(who, Action.MAKE_WORKBOOK, who.agency).allowed:
-    ui.h2("Workbooks to fill")
+    ui.h2("Workbooks to fill", "workbooks")
     agency = who.agency or st.selectbox("Workbook of", list(seen), format_func=lambda code: seen[code].agency_name)
     name = f"return-{agency}-{period.code}"
     with st.container(horizontal=True):
@@ -68,13 +72,16 @@ if may(who, Action.MAKE_WORKBOOK, who.agency).allowed:
             )
 
 if may(who, Action.SUBMIT, who.agency).allowed:
-    ui.h2("Send a filled workbook in")
+    ui.h2("Send a filled workbook in", "send-in")
     sending_in.panel(ledger, catalogue, who, period)
 
-late = returns.not_reported(owing)
 if who.role is Role.SECRETARIAT and late:
-    ui.h2("Remind an agency")
+    ui.h2("Remind an agency", "remind")
     chosen = st.selectbox("Agency to remind", late, format_func=lambda one: f"{one.agency_name} ({one.standing})")
     because = words.reason_sent_back(chosen, decisions)
-    st.code(returns.reminder(chosen, frame.today(), sent_back_because=because), language=None, wrap_lines=True)
+    register = returns.read_register(workspace.home(), catalogue)
+    reached = {one.agency: one for one in returns.shown_to(who, register.current(frame.today()).values())}
+    ui.show(html.note(words.reached_by(reached.get(chosen.agency), chosen.agency_short)))
+    draft = returns.reminder(chosen, frame.today(), sent_back_because=because, width=None)
+    st.code(draft, language=None, wrap_lines=True)
     ui.show(html.note("A draft to copy. Nothing is sent from here, and it names no person."))

@@ -44,12 +44,22 @@ ui.show(
     ),
 )
 
+if deciding.may_decide(who, one, standing):
+    ui.show(html.further_down({"decide": "Decide"}))
+if mended := returns.sent_back_before(one, submissions, decisions):
+    earlier, why = mended
+    ui.h2(f"What was mended since {earlier.id} was sent back")
+    ui.show(html.quote(why, "Why it was sent back"))
+    told = returns.differences(draft, earlier.draft, catalogue)
+    ui.show(html.bullets(told) if told else html.empty("Nothing: it says what was sent back."))
+
 if moved:
     before = words.before_heading(beside, one)
+    caption = f"Numbers beside {before}, biggest movement first" if before else "Numbers in the order of the workbook"
     ui.h2("What moved" if beside else "What it says")
     shown, rest = (telling, [item for item in moved if item not in telling]) if beside else (list(moved), [])
     ui.show(
-        html.changes_table(shown, f"Numbers beside {before}, biggest movement first", before)
+        html.changes_table(shown, caption, before)
         if shown
         else html.empty(f"Every number is the same as in {before}."),
         html.folded(f"{len(rest)} numbers that stayed", html.changes_table(rest, "Numbers that stayed", before))
@@ -69,12 +79,13 @@ if since := words.later_revision(one, submissions):
     )
 lines.tables(one, catalogue)
 if explained := returns.explained_in(draft, catalogue):
-    reasons = [(item.cell, item.says, item.found, item.reason) for item in explained]
-    ui.show(html.table("What was unusual, and the reason given", ["Where", "Says", "Asked about", "Reason"], reasons))
+    reasons = [(item.cell, item.says, html.found_words(item.found), item.reason) for item in explained]
+    ui.h2("What was unusual")
+    ui.show(html.table("Asked about, and the reason given", ["Where", "Says", "Asked about", "Reason"], reasons))
 if standing is returns.Standing.SENT_BACK and draft.agency and may(who, Action.SEND_BACK, draft.agency).allowed:
     sent_back = [item.reason for item in decisions if (item.submission_id, item.type) == (one.id, "sent_back")]
     ui.h2("Write to the agency")
-    st.code(returns.sent_back_letter(one, sent_back[-1]), language=None, wrap_lines=True)
+    st.code(returns.sent_back_letter(one, sent_back[-1], width=None), language=None, wrap_lines=True)
     ui.show(html.note("A draft to copy. Nothing is sent from here, and it names no person."))
 deciding.panel(ledger, catalogue, who, one, standing, decisions)
 if may(who, Action.CORRECT).allowed:

@@ -60,7 +60,7 @@ def panel(ledger: Ledger, catalogue: Catalogue, who: Identity, period: Period) -
     if answered != sent.file_id:
         read({})
     elif isinstance(found, str):
-        ui.show(html.refusal(f"The workbook was not taken. {found}"))
+        ui.show(html.refusal(f"The workbook was not taken. {found[:1].upper()}{found[1:]}"))
     elif found.receipt is not None:
         if trouble := st.session_state.pop(_TROUBLE, ""):
             ui.show(html.note(trouble))
@@ -103,7 +103,7 @@ def _show_receipt(receipt: Receipt) -> None:
     if receipt.numbers is not None and (blank := receipt.numbers.unanswered):
         ui.show(html.table("Numbers left blank: nobody takes them for zero", ["Where", "Number"], blank))
     if receipt.explained:
-        rows = [(one.cell, one.says, one.found, one.reason) for one in receipt.explained]
+        rows = [(one.cell, one.says, html.found_words(one.found), one.reason) for one in receipt.explained]
         ui.show(html.table("What was unusual, and the reason given", ["Where", "Says", "Asked about", "Reason"], rows))
     if receipt.lines:
         ui.show(html.receipt_table(receipt.lines, "Where each number appears once it counts"))
@@ -143,10 +143,16 @@ def _ask_for_reasons(questions: Sequence[CellFinding], read: Callable[[Mapping[s
     with st.form("reasons"):
         reasons = {
             f"{one.place} {one.code}": st.text_area(
-                ui.as_text(f"Why is it right? {one.place}: {one.found}"), one.reason, key=f"why_{one.place}_{one.code}"
+                ui.as_text(f"Why is it right? {one.place}: {html.found_words(one.found)}"),
+                one.reason,
+                key=f"why_{one.place}_{one.code}",
             )
             for one in questions
         }
-        ui.show(html.note("Reasons are kept with the return. Name no person and describe no case."))
+        ui.show(
+            html.note(
+                "A reason has at least ten letters and is kept with the return. Name no person and describe no case."
+            )
+        )
         if st.form_submit_button("Send again with these reasons", type="primary"):
             read({place: reason.strip() for place, reason in reasons.items() if reason.strip()})

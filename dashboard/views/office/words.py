@@ -8,7 +8,7 @@ from datetime import date, datetime
 from dashboard.catalogue import Catalogue
 from dashboard.periods import JAMAICA, Period, day_in_words
 from dashboard.release import SignOff, SmallTotal
-from dashboard.returns import REPORTED, Anchor, Decision, Kind, Obligation, Standing, Submission
+from dashboard.returns import REPORTED, Anchor, Decision, FocalPost, Kind, Obligation, Standing, Submission
 
 
 def state_of_returns(owing: Sequence[Obligation], period: Period) -> str:
@@ -56,6 +56,13 @@ def reason_sent_back(one: Obligation, decisions: Iterable[Decision]) -> str:
     return said[-1] if said else ""
 
 
+def reached_by(post: FocalPost | None, agency: str) -> str:
+    """`Focal post of CPFSA: Director of Programmes, post@example.org, 876 555 0101`, or that none is registered."""
+    if post is None:
+        return f"Focal post of {agency}: nobody is registered. The page Focal posts says how to register one."
+    return f"Focal post of {agency}: {', '.join(filter(None, (post.post, post.email, post.phone)))}."
+
+
 def asked_of(one: Obligation) -> str:
     """`41 numbers, 3 milestones and 6 commitments`."""
     parts = [(one.numbers, "number"), (one.milestones, "milestone"), (one.commitments, "commitment")]
@@ -85,9 +92,9 @@ def finding_of(one: Submission, beside: Submission | None, differ: int, numbers:
 
 
 def before_heading(beside: Submission | None, one: Submission) -> str:
-    """What the numbers are held against: `October 2020 to March 2021`, or `the revision accepted before`."""
+    """What the numbers are held against: `October 2020 to March 2021`, or `the revision accepted before`, ""."""
     if beside is None or beside.draft.period is None:
-        return "before"
+        return ""
     return "the revision accepted before" if beside.draft.period == one.draft.period else beside.draft.period.words
 
 

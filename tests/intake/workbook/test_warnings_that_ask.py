@@ -230,6 +230,13 @@ def test_a_reason_says_something(reason: str) -> None:
     assert Form(reasons={place(TOTAL): reason}).put(FEMALE, 2).read().draft is None
 
 
+def test_a_reason_that_is_too_short_is_answered() -> None:
+    (asked,) = Form().put(FEMALE, 2).read().findings
+    (again,) = Form(reasons={place(TOTAL): "as told"}).put(FEMALE, 2).read().findings
+    assert again.mend == f"{asked.mend}. The reason that was given is too short: write at least 10 letters"
+    assert (again.found, again.allowed) == (asked.found, asked.allowed)  # by these words a reason finds its question
+
+
 def test_a_reason_that_fits_no_finding_is_said() -> None:
     reasons = {place(CARE): "Two of them came back in May", place(TOTAL): "One child's sex is under review"}
     taken = Form(reasons=reasons).put(FEMALE, 2).read()
