@@ -19,6 +19,7 @@ from dashboard.progress.statistics import ALPHA, VERY_CLEAR_ALPHA
 DETECTION = "The count shows detection and response, not how much trafficking there is."
 PRICES = "Prices of the day, not adjusted for inflation."
 
+_MILLION = Decimal(1_000_000)
 _MONEY = frozenset({CountingUnit.MONEY_JMD, CountingUnit.MONEY_USD})
 _CURRENCY = {CountingUnit.MONEY_JMD: "J$", CountingUnit.MONEY_USD: "US$"}
 
@@ -34,7 +35,9 @@ def period_words(period: Period) -> str:
 
 
 def number(value: Decimal, unit: CountingUnit) -> str:
-    """`1,234`, `2.5`, `J$34,800,000`; a whole number is printed without decimals."""
+    """`1,234`, `2.5`, `J$34.8 million`; a whole number is printed without decimals, and no amount is rounded."""
+    if unit in _MONEY and value >= _MILLION and value % (_MILLION / 10) == 0:
+        return f"{_CURRENCY[unit]}{(value / _MILLION).normalize():,f} million"
     whole = value.to_integral_value()
     text = f"{whole:,f}" if whole == value else f"{value.normalize():,f}"
     return f"{_CURRENCY.get(unit, '')}{text}"

@@ -115,7 +115,7 @@ def finding(
     if facts:
         verb = "bears" if len(facts) == 1 else "bear"
         return f"{indicator.short}: no figure on record; {_count(len(facts), 'dated fact')} {verb} on it"
-    return f"Nothing on record yet: {_lower_first(indicator.short)}"
+    return f"No figure on record yet: {_lower_first(indicator.short)}"
 
 
 @dataclass(frozen=True)

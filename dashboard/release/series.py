@@ -278,12 +278,13 @@ class Viewer:
 
 
 def _newest(indicator: Indicator, component: Component, points: tuple[Point, ...], on: date) -> Point | None:
-    """Of what stands on a day and is judged by its latest count: that of a half-year after the last year with one.
+    """That of a half-year after the last year, of what is judged by its latest count: things on a day, survey rounds.
 
-    Never of people: of them only whole years are audited as published.
+    Never of people who must be protected: of them only whole years are published.
     """
     held = indicator.evidence_model in HELD_ON_A_DAY and component.roll_up is RollUp.LAST
-    if not held or counts_people(indicator.disclosure_class, component.unit):
+    by_rounds = indicator.evidence_model is EvidenceModel.SURVEY
+    if not (held or by_rounds) or counts_people(indicator.disclosure_class, component.unit):
         return None
     known = [point for point in points if isinstance(point.value, Shown) and point.period.end < on]
     last = max(known, key=lambda point: point.period.end, default=None)

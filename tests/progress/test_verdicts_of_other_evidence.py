@@ -104,7 +104,7 @@ def test_money_is_said_to_be_of_its_day() -> None:
     )
     verdict = judge(entry, found, TODAY, agency_name)
     assert verdict.label is VerdictLabel.CLEAR_DECLINE
-    assert "J$34,800,000 in 2017/18, J$11,000,000 in 2023/24" in verdict.reason
+    assert "J$34.8 million in 2017/18, J$11 million in 2023/24" in verdict.reason
     assert "not adjusted for inflation" in verdict.reason
 
 

@@ -281,7 +281,7 @@ def publications_table(publications: Sequence[Publication], caption: str) -> Mar
             item.measure.replace("_", " "),
             item.period.label if item.period else "undated",
             printed(item.value),
-            joined([item.role.replace("_", " "), _aside(item.reason)]),
+            joined([_USE.get(item.role, item.role.replace("_", " ")), _aside(item.reason)]),
             cite([item.citation]),
         ]
         for item in publications
@@ -322,6 +322,13 @@ def _aside(words: object) -> Markup:
     return Markup('<span class="cpc-variant">{}</span>').format(text(words)) if words else Markup("")
 
 
+_USE = {
+    "value": "the figure",
+    "part": "part of a figure",
+    "context": "context",
+    "external_claim": "not used as a figure",
+    "unused": "not used",
+}
 _SHORT_FORMS = {
     "CPC": "Child Protection Compact, the Partnership’s name",
     "DOL Findings": "U.S. Department of Labor, Findings on the Worst Forms of Child Labor",
