@@ -9,7 +9,7 @@ method in `docs/disclosure-method.md`.
 from dashboard.disclosure.form_text import SystemFormError, parse_form
 from dashboard.disclosure.model import Claim, Interval, Policy, Protection, Symbols, System, Table, Witnesses, Zeros
 from dashboard.disclosure.passing import Audited, audit_groups, audit_nothing
-from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, ReleasePolicy, Stretch
+from dashboard.disclosure.policy import DEFAULT_THRESHOLD, Approval, Audience, Loosening, ReleasePolicy, Stretch
 from dashboard.disclosure.protecting import Ruling, Step, Why
 from dashboard.disclosure.reading import Question, read_system
 from dashboard.disclosure.verdict import Answer, Verdict, answered, audited, chosen
@@ -27,6 +27,7 @@ __all__ = [
     "Claim",
     "Decision",
     "Interval",
+    "Loosening",
     "Policy",
     "Protection",
     "Question",

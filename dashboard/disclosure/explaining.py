@@ -37,8 +37,9 @@ def facts_behind(
     from dashboard.disclosure.equations import Equations
 
     hidden = system.hidden(suppressed)
-    # Of a cell's names the shortest.
-    printed = {system.cells[cell]: cell for cell in sorted(system.cells, key=len, reverse=True) if cell not in hidden}
+    # Of a cell's names the shortest of those that were printed: an edition may have printed what is withheld today.
+    by_name = sorted(system.cells, key=lambda cell: (cell not in suppressed, -len(cell)))
+    printed = {system.cells[cell]: cell for cell in by_name if cell not in hidden}
     if name in system.cells and system.cells[name] in printed:
         return (name if name not in suppressed else printed[system.cells[name]],)
     question = _Question(Equations(_with_symbols_told(system, hidden), crossed=crossed), name, deadline)

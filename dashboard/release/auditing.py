@@ -38,12 +38,13 @@ _SIDES = {"counted": "", "rest": " (those who are not)", "all": " (out of how ma
 class Finding:
     """A count that is not protected, as a key, and what gives it away, in a sentence without any count.
 
-    `editions` are the numbers of those of ours that printed something of what gives it away.
+    `printed` are the cells of our own editions among what gives it away: an edition's number and a cell of the same
+    year, such as `sex=female`, "" for the total.
     """
 
     cell: str
     sentence: str
-    editions: tuple[int, ...] = ()
+    printed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _audited(release: Release, groups: Sequence[Group], policy: ReleasePolicy) -
         attacks[group.name] = attack(group, shown, policy.natfatip.breakdowns, ruling.coarse, policy)
     words = _Words(release.catalogue)
     findings = [
-        Finding(f"{group}/{leak.name}", words.sentence(group, leak.name, leak.facts), _editions_of(leak))
+        Finding(f"{group}/{leak.name}", words.sentence(group, leak.name, leak.facts), _printed_before(leak))
         for group, found in attacks.items()
         for leak in found.leaks
     ]
@@ -125,9 +126,10 @@ def _record(attacks: Mapping[str, Attack]) -> str:
     return json.dumps(proof, sort_keys=True, indent=1, ensure_ascii=False)
 
 
-def _editions_of(leak: Leak) -> tuple[int, ...]:
+def _printed_before(leak: Leak) -> tuple[tuple[int, str], ...]:
     named = (_NAME.fullmatch(name) for name in (leak.name, *leak.facts))
-    return tuple(sorted({int(found["edition"]) for found in named if found and found["edition"]} - {0}))
+    told = {(int(found["edition"]), found["cell"]) for found in named if found and found["edition"]}
+    return tuple(sorted(one for one in told if one[0]))
 
 
 class _Words:

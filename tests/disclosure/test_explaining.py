@@ -65,3 +65,11 @@ def test_past_its_time_nothing_is_named() -> None:
     assert answered(Question(system, frozenset({"a"})), seconds=0).reasons == (
         "a is suppressed, yet can be worked out exactly",
     )
+
+
+def test_a_cell_of_two_names_is_named_by_the_one_that_was_printed() -> None:
+    """An edition printed what is withheld today: its name says so, however much longer it is."""
+    system = _line(2, 9, Policy(protection=Protection.NOT_EXACT))
+    twice = replace(system, cells={**system.cells, "#1 b": system.cells["b"]})
+    assert facts_behind(twice, frozenset({"a", "b"}), "a") == ("all", "#1 b")
+    assert facts_behind(twice, frozenset({"a"}), "a") == ("b", "all")
