@@ -1,12 +1,12 @@
 """Finds what looks like a person in a text: the counts of this system never need one.
 
 Two strengths. NEVER: a TRN, telephone number, e-mail address, date of birth, or a heading that asks for such: the file
-is refused as a whole. LOOK_ALIKE: a personal name or a street address as a rule of thumb, without a list of names; it
-may be kept with a reason, because a hospital may look like a surname. No function here gives back what it found, only
-what it looks like, so that nothing personal reaches a finding, a log or a marked copy.
+is refused as a whole. LOOK_ALIKE: a personal name or a street address as a rule of thumb; it may be kept with a reason,
+because a hospital may look like a surname. No function here gives back what it found, only what it looks like, so that
+nothing personal reaches a finding, a log or a marked copy.
 
-Deliberately out of scope: a first name alone, and digits spelt as words. Names in small letters are found only beside
-words such as aunt, named or placed with.
+A name is found by capitals, by the words around it (aunt, named, placed with), or by a list of those that are common in
+Jamaica. Deliberately out of scope: a first name alone that the list does not have, and digits spelt as words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.catalogue import Catalogue
-from dashboard.intake.workbook.personal_words import BEGINNINGS, OFFICE_WORDS, PLACES, SMALL_WORDS
+from dashboard.intake.workbook import personal_numbers
+from dashboard.intake.workbook.personal_names import holds_common_name, spaced
+from dashboard.intake.workbook.personal_words import BEGINNINGS, OFFICE_WORDS, PLACES, SMALL_WORDS, TOWNS
 
 
 class Strength(StrEnum):
@@ -38,34 +40,13 @@ class Trace:
 
 
 TRN = Trace("personal_trn", "something that looks like a TRN", Strength.NEVER)
+PAPER = Trace("personal_number", "something that looks like the number of a personal document", Strength.NEVER)
 PHONE = Trace("personal_phone", "something that looks like a telephone number", Strength.NEVER)
 EMAIL = Trace("personal_email", "something that looks like an e-mail address", Strength.NEVER)
 BIRTH = Trace("personal_birth_date", "something that looks like a date of birth", Strength.NEVER)
 HEADING = Trace("personal_heading", "a heading or label that asks for personal data", Strength.NEVER)
 NAME = Trace("looks_like_name", "something that looks like a person's name", Strength.LOOK_ALIKE)
 ADDRESS = Trace("looks_like_address", "something that looks like an address", Strength.LOOK_ALIKE)
-
-_GAP = r"[\s.\-–/]{0,2}"
-_TRN = re.compile(rf"(?<![\d,.])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\d,])")
-_PHONES = (
-    re.compile(rf"(?<!\d)(?:\+?1{_GAP})?\(?(?:876|658)\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)"),
-    # Any foreign number, and Jamaica's own seven digits, which people write in one piece or after three.
-    re.compile(r"\+\d[\d\s().\-–]{7,17}\d"),
-    re.compile(r"(?<![\d,.])\d{3}[\s.\-–]?\d{4}(?![\d,])"),
-    re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\d,])"),
-)
-_SPOKEN_GAP = re.compile(r"(?<=\d)[\s,]{0,2}\b(?:then|dash|hyphen|space)\b[\s,]{0,2}(?=\d)", re.IGNORECASE)
-_SINGLE_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:[\s.\-–/]\d){6,}(?!\d)")
-"""`123 then 456 then 789` and `8 7 6 5 5 5 0 1 9 9`: numbers as they are read out."""
-_EMAIL = re.compile(r"[^\s@]\s?@\s?[\w\-]{1,63}\.[\w\-]")
-_SIGN_AND_SPACES = 8
-_MONEY_BEFORE = re.compile(r"(?:\$|JMD|USD)\s*$", re.IGNORECASE)
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_DAY_AND_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}"
-_DATE = rf"(?:\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}}|{_DAY_AND_MONTH}|(?:19|20)\d\d)"
-_BIRTH_WORD = r"(?:d\.?\s?o\.?\s?b\b\.?|dates?\s+of\s+birth|birth\s?dates?|birthdays?|born)"
-_BIRTH = re.compile(rf"\b{_BIRTH_WORD}.{{0,40}}?{_DATE}|{_DATE}.{{0,15}}?\b{_BIRTH_WORD}", re.IGNORECASE | re.DOTALL)
 
 _ASKS = (
     r"(?:(?:first|last|middle|full|given|family|maiden|pet|christian|child'?s|victim'?s|mother'?s|father'?s|client'?s)\s+)?"
@@ -97,6 +78,11 @@ _CALLED = re.compile(
     rf"\b(?:(?i:named|called|a\.?k\.?a\.?|alias|initials)|(?:(?i:child|girl|boy|victim|minor|mother|father|aunt|uncle|sister|"
     rf"brother|accused|suspect|defendant)))\s*[,:]?\s+[“\"'‘]?(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
+_CURRENCY = re.compile(r"\b(?:J|US|U\.S\.|CA?|A|TT|BD)\$")
+"""The letter before the sign is no initial."""
+_INITIALS = re.compile(
+    r"\b(?i:child|girl|boy|victim|minor|named|called)\s+\(?(?!U\.?\s?[SKN]\b)[A-Z]\.\s?[A-Z]\b\.?(?![A-Za-z])"
+)
 _RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|\b[A-Z][A-Za-zà-ÿ'’\-]{{1,30}},\s+[A-Z][a-zà-ÿ]{{1,30}}\b")
 
 
@@ -123,7 +109,7 @@ class Known:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Known:
         """From the catalogue's bodies, parishes, labels and capitalised words, and the lists of `personal_words.py`."""
-        said = [OFFICE_WORDS]
+        said = [OFFICE_WORDS, TOWNS]
         said += [f"{agency.name} {agency.short} {agency.code}" for agency in catalogue.agencies]
         said += [
             code.label
@@ -161,6 +147,10 @@ class Known:
         """Whether a word in small letters is no part of a name."""
         return self._knows(word) or word in _SMALL_WORDS or word in _BEGINNINGS or word.endswith(_ENDINGS)
 
+    def is_of_office(self, word: str) -> bool:
+        """Whether a word in small letters makes an institution or a place of the name before it."""
+        return word in _OFFICE_WORDS or word.removesuffix("s") in _OFFICE_WORDS
+
     def _knows(self, word: str) -> bool:
         return word in self.words or word.removesuffix("s") in self.words
 
@@ -169,6 +159,7 @@ _OF_PLACES = ("parish", "parish_of_residence")
 _ENDINGS = ("ed", "ing", "ly", "tion", "ment", "ness", "ships", "ies", "'s", "’s")
 _SMALL_WORDS = frozenset(SMALL_WORDS.split())
 _BEGINNINGS = frozenset(BEGINNINGS.lower().split())
+_OFFICE_WORDS = frozenset(OFFICE_WORDS.lower().split())
 
 
 def _words(text: str) -> list[str]:
@@ -206,17 +197,17 @@ def _plain(text: str) -> str:
 
 
 def _never(text: str) -> Iterator[Trace]:
-    if "@" in text and _EMAIL.search(text):
+    if personal_numbers.is_email(text):
         yield EMAIL
     if any(character.isdigit() for character in text):
-        dictated = _SINGLE_DIGITS.sub(lambda run: re.sub(r"\D", "", run[0]), _SPOKEN_GAP.sub(" ", text))
-        for readable in (text, dictated) if dictated != text else (text,):
-            if any(_no_money(readable, match) for pattern in _PHONES for match in pattern.finditer(readable)):
-                yield PHONE
-            if any(_no_money(readable, match) for match in _TRN.finditer(readable)):
-                yield TRN
-        if _BIRTH.search(text):
-            yield BIRTH
+        plain = personal_numbers.readable(text)
+        kinds = (
+            (personal_numbers.is_phone, PHONE),
+            (personal_numbers.is_trn, TRN),
+            (personal_numbers.is_of_a_paper, PAPER),
+            (personal_numbers.is_birth_date, BIRTH),
+        )
+        yield from (trace for is_found, trace in kinds if is_found(plain))
     if len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text):
         yield HEADING
 
@@ -228,15 +219,13 @@ def _look_alikes(text: str, known: Known) -> Iterator[Trace]:
         yield ADDRESS
 
 
-def _no_money(text: str, match: re.Match[str]) -> bool:
-    return not _MONEY_BEFORE.search(text[max(0, match.start() - _SIGN_AND_SPACES) : match.start()])
-
-
 def _names(text: str, known: Known) -> bool:
-    rest = known.places.sub(" · ", text)
+    rest = known.places.sub(" · ", _CURRENCY.sub("$", text))
     if any(known.names_somebody(m["name"], fewest=1) for p in (_TITLED, _CALLED) for m in p.finditer(rest)):
         return True
-    if any(known.names_somebody(match[0]) for match in _RUN.finditer(rest)):
+    if _INITIALS.search(rest) or any(known.names_somebody(match[0]) for match in _RUN.finditer(rest)):
         return True
     small = (m["name"].split() for p in (_KIN_THEN_NAME, _NAME_THEN_VERB) for m in p.finditer(rest.casefold()))
-    return any(not any(known.is_common(word) for word in words) for words in small)
+    if any(not any(known.is_common(word) for word in words) for words in small):
+        return True
+    return any(holds_common_name(each, known.is_of_office, known.is_common) for each in spaced(rest))
