@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import workspace
 from dashboard.cli import main
+from dashboard.ledger import DataSet
 from dashboard.workspace import PROJECT
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -81,6 +84,29 @@ def test_a_port_in_use_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str
         taken.listen()
         assert main(["serve", "--port", str(taken.getsockname()[1])]) == 1
     assert "--port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "held", "warned"),
+    [
+        ("0.0.0.0", DataSet.OFFICE, True),
+        ("0.0.0.0", DataSet.PUBLIC_RECORD, False),
+        ("127.0.0.1", DataSet.OFFICE, False),
+    ],
+)
+def test_whoever_opens_an_office_s_drafts_to_others_is_told_what_they_could_subtract(
+    host: str, held: DataSet, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workspace, "ledger", lambda: None)
+    monkeypatch.setattr(workspace, "data_set", lambda: held)
+    monkeypatch.setattr(os, "chdir", lambda _folder: None)
+    monkeypatch.setattr(os, "execve", lambda *_started: None)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert main(["serve", "--host", host, "--port", str(port)]) == 0
+    assert ("can subtract them" in capsys.readouterr().err) is warned
 
 
 @pytest.mark.parametrize("year", ["2017/18", "2030/31"])

@@ -10,7 +10,14 @@ import sys
 
 from dashboard import workspace
 from dashboard.cli.arguments import Words, port
+from dashboard.ledger import DataSet
 from dashboard.workspace import PROJECT, WorkspaceError
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+_DRAFTS = (
+    "other machines can reach these pages. They are drafts, which no audit counts: whoever keeps a page of before a "
+    "return was accepted and one of after can subtract them. Let nobody but the office reach them; give others editions"
+)
 
 
 def add_words(words: Words) -> None:
@@ -33,7 +40,9 @@ def serve(chosen: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
     command += ["--server.address", chosen.host, "--server.port", str(chosen.port)]
     command += ["--server.headless", "false" if _has_display() else "true"]
-    shown_host = "localhost" if chosen.host in ("127.0.0.1", "0.0.0.0", "::1") else chosen.host
+    if chosen.host not in _THIS_MACHINE and workspace.data_set() is not DataSet.PUBLIC_RECORD:
+        print(f"cpc: {_DRAFTS}", file=sys.stderr, flush=True)
+    shown_host = "localhost" if chosen.host in (*_THIS_MACHINE, "0.0.0.0") else chosen.host
     print(f"The dashboard opens at http://{shown_host}:{chosen.port}  (Ctrl-C ends it)", flush=True)
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     if os.name == "posix":
