@@ -53,7 +53,7 @@ else:
 
     with figures:
         if item.empty:
-            ui.show(html.empty(item.empty))
+            ui.show(html.empty("Nothing to draw yet." if item.empty == item.verdict.reason else item.empty))
         for series in item.leading_series:
             ui.series(series)
         if item.other_series:

@@ -12,14 +12,14 @@ from dashboard.release import IndicatorRelease
 
 HOW_MANY = 5  # what a member of Parliament reads on one page
 
-# Movements first, then what was promised and is late, done or begun.
+# What got worse or is late first, or five improvements would leave it out; then movements, and what is done or begun.
 _LEADING = (
     VerdictLabel.CLEAR_DECLINE,
+    VerdictLabel.OVERDUE,
     VerdictLabel.CLEAR_IMPROVEMENT,
     VerdictLabel.MIXED,
     VerdictLabel.CLEAR_INCREASE,
     VerdictLabel.CLEAR_DECREASE,
-    VerdictLabel.OVERDUE,
     VerdictLabel.DONE,
     VerdictLabel.UNDER_WAY,
     VerdictLabel.NOT_STARTED,

@@ -64,12 +64,13 @@ class Section:
     def finding(self) -> str:
         """The release's own sentence on figures or stages; "" where it has none, for context tells itself.
 
-        Nor where the status above it has said already that they are withheld.
+        Nor where the status above has said as much: that they are withheld, how they moved, which stages are reached.
         """
-        if self.item.verdict.label is VerdictLabel.WITHHELD:
+        reached = any(stage.state == "reached" for stage in self.item.stages)
+        by_stages = reached and self.item.entry.evidence_model is EvidenceModel.MILESTONE
+        if self.item.verdict.label is VerdictLabel.WITHHELD or self.item.verdict.comparisons or by_stages:
             return ""
         told = any(series.known for series in self.item.components)
-        reached = any(stage.state == "reached" for stage in self.item.stages)
         return sentence(self.item.finding) if told or reached else ""
 
     @property

@@ -12,7 +12,7 @@ from dashboard.documents.blocks import Align, Column, Runs, Table, Text, plain
 from dashboard.periods import day_in_words
 from dashboard.release import Citation, IndicatorRelease, Point, Series, Shown
 
-_CATALOGUE = plain("the catalogue of indicators (indicators.yaml).")
+_CATALOGUE = plain("the catalogue of indicators.")
 
 
 def definitions(report: Report, objective: str) -> Table | None:

@@ -46,6 +46,8 @@ def strip(report: Report) -> Table:
 def chapter_list(report: Report, number: int) -> Table:
     """The indicators of a chapter with status and latest figure."""
     items = report.chapter(number)
+    newest = {item.id: latest(report, item) for item in items}
+    without = f"{NOT_AVAILABLE_SYMBOL} No figure on record for the indicator itself."
     return Table(
         key=f"t-chapter-{number}",
         caption=f"Indicators of chapter {number}, {report.years_label}",
@@ -56,12 +58,12 @@ def chapter_list(report: Report, number: int) -> Table:
             Column("Latest figure", 2.6),
         ),
         rows=tuple(
-            (reference(item), plain(item.entry.short), plain(status(item)), plain(latest(report, item)))
+            (reference(item), plain(item.entry.short), plain(status(item)), plain(newest[item.id]))
             for item in items
         ),
         source=plain(_OWN),
         description=f"One row for each of {counted(len(items), 'indicator')}: label, subject, status, latest figure.",
-        notes=(plain(f"{NOT_AVAILABLE_SYMBOL} No figure on record for the indicator itself."),),
+        notes=(plain(without),) if any(NOT_AVAILABLE_SYMBOL in words for words in newest.values()) else (),
     )
 
 
@@ -123,7 +125,7 @@ def latest(report: Report, item: IndicatorRelease) -> str:
     """The newest figure since the baseline of each headline component, or the last stage reached; never context."""
     told = []
     for series in headline(item):
-        since = [point for point in report.answered_points(series) if point.period.end > report.baseline.end]
+        since = [point for point in report.answered_points(series.to_date) if point.period.end > report.baseline.end]
         if since:
             begun = "begun in " if since[-1].seen else ""
             told.append((series, f"{amount(series, since[-1])} ({begun}{since[-1].period.label})"))

@@ -19,6 +19,7 @@ from dashboard.release import (
     NotReported,
     Point,
     Series,
+    Shown,
     Withheld,
 )
 
@@ -212,5 +213,6 @@ def picture(report: Report, series: Series) -> Figure:
 
 
 def _picture_notes(series: Series) -> tuple[Runs, ...]:
-    drawn = [point for point in series.known if point.interval]
-    return (plain("Shaded: 95 % interval of the yearly count."),) if drawn else ()
+    drawn = [point.value for point in series.known if point.interval and isinstance(point.value, Shown)]
+    of = "share" if any(value.denominator for value in drawn) else "count"
+    return (plain(f"Shaded: 95 % interval of the yearly {of}."),) if drawn else ()
