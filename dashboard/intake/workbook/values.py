@@ -5,7 +5,9 @@ be read in two ways is a `Fault`.
 
 What is allowed beside the plain form, because it can mean one thing only: spaces (also no-break) and a byte order mark
 around it; a whole number written `6.0`; a number typed as text; thousands set apart by commas in threes (`1,234`: in
-Jamaica a comma is nothing else); states in any case and with `_` or `-` for the space; a date as `2021-10-05`.
+Jamaica a comma is nothing else); states in any case and with `_` or `-` for the space; a date as `2021-10-05`; what
+binary reckoning leaves of a whole number (`5.9999999999999996`, which a spreadsheet shows as 6); in a text, the soft
+hyphens and marks without a width that come along when it is copied from a page.
 
 What is not, because a wrong number may come of it: any other sign beside the digits (`6?`, `6*`, `~6`, `J$6`),
 powers of ten typed as text, digits of another script or raised ones (`6²` would become 62), invisible characters,
@@ -43,8 +45,17 @@ _SIGNED = re.compile(r"[-−–]\s?[0-9][0-9,.]*")
 _FRACTION = re.compile(r"[0-9]+[.,][0-9]+")
 _POWER = re.compile(r"[0-9.]+[eE][-+]?[0-9]+")
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]00:00(:00)?)?")
+_OTHER_DIGITS = re.compile(r"(?=.*(?![0-9])[\d²³¹⁰-⁹₀-₉①-⑳OoОо])[\d²³¹⁰-⁹₀-₉①-⑳OoОоlI.,\s]{1,20}")
+"""Digits of another keyboard or script, and letters that look like digits, with nothing else beside them."""
+_D_M_Y = re.compile(r"[0-9]{1,2}\s?[./\-]\s?[0-9]{1,2}\s?[./\-]\s?[0-9]{2,4}")
+_WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What changes nothing of a text that is read; the scan for personal data does not see them either. Marks that turn the
+order of letters round are not among them.
+"""
 _STATES = {"not available": State.NOT_AVAILABLE, "not applicable": State.NOT_APPLICABLE}
 _CENT = Decimal("0.01")
+_REMAINDER = Decimal("0.000000001")
+"""A spreadsheet shows fifteen digits: a whole number that was worked out may be off by less than this."""
 _STORED_EXACTLY = Decimal("0.000001")
 """A sum in cents is stored as the nearest binary fraction, off by far less than this."""
 
@@ -77,6 +88,10 @@ def read_value(cell: GridCell | None, asked: Input, known: Known) -> Value | Fau
         case CellType.BOOLEAN:
             return Fault("boolean", "TRUE or FALSE", allowed_in(asked), "clear the cell and type what is allowed")
         case CellType.TEXT:
+            if asked.entry is Entry.TEXT:
+                cell = GridCell(CellType.TEXT, _WITHOUT_WIDTH.sub("", cell.text).replace("\v", "\n"))
+                if is_blank(cell):
+                    return None
             if (hidden := _hidden_character(cell.text, asked.entry is Entry.TEXT)) is not None:
                 found = f"an invisible character ({hidden})"
                 return Fault("hidden_character", found, "visible characters", "clear the cell and type it anew by hand")
@@ -162,6 +177,9 @@ def _not_a_number(text: str, asked: Input, known: Known) -> Fault:
     found, mend = f"the text {echo(text, known)}", f"type digits only: {how_to_type(asked)}"
     if re.fullmatch(r"n\W?/?\W?[ak]\W?|nil|none|zero|unknown|not known|-+|–|—|tbc|tba", text.lower()):
         return Fault("state_in_other_words", found, allowed_in(asked), f"type {how_to_type(asked)}")
+    if _OTHER_DIGITS.fullmatch(text):
+        mend = "type it anew with the digits 0 to 9 of the keyboard; the letter O is no zero"
+        return Fault("other_digits", found, allowed_in(asked), mend)
     if _POWER.fullmatch(text):
         return Fault("power_of_ten", found, allowed_in(asked), "type the number in full")
     return Fault("not_a_number", found, allowed_in(asked), mend)
@@ -188,11 +206,15 @@ def _checked(number: Decimal | None, asked: Input) -> Decimal | Fault:
             mend = f"type {how_to_type(asked)}"
         return Fault("over_maximum", f"a number over {most}", allowed_in(asked), mend)
     if not asked.decimals:
-        return Decimal(int(number)) if number == int(number) else _fraction(asked)
+        return _whole_of(number) if abs(number - _whole_of(number)) < _REMAINDER else _fraction(asked)
     cents = number.quantize(_CENT)
     if abs(cents - number) > _STORED_EXACTLY:
         return Fault("fraction", "a part of a cent", "an amount with at most two decimals", "round it to cents")
     return cents.to_integral_value() if cents == cents.to_integral_value() else cents.normalize()
+
+
+def _whole_of(number: Decimal) -> Decimal:
+    return number.to_integral_value() + 0  # never -0
 
 
 def _negative(asked: Input) -> Fault:
@@ -227,4 +249,5 @@ def _date(cell: GridCell, asked: Input, known: Known) -> date | Fault:
     if cell.type is CellType.DATE:
         return Fault("date_as_number", "a time, or a date that cannot be read", allowed_in(asked), mend)
     found = f"the text {echo(cell.text, known)}"
-    return Fault("date_as_text", found, allowed_in(asked), f"{mend}: 5/10/2021 could be May or October")
+    hint = ": 5/10/2021 could be May or October" if _D_M_Y.fullmatch(trimmed(cell.text)) else ""
+    return Fault("date_as_text", found, allowed_in(asked), f"{mend}{hint}")

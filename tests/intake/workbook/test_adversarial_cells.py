@@ -21,6 +21,7 @@ DIGITS = (
 )
 STATE = DIGITS.removeprefix("type digits only: ")
 FORMULA = "type the number itself, or copy it and paste as values only"
+KEYBOARD = "type it anew with the digits 0 to 9 of the keyboard; the letter O is no zero"
 HIDDEN = "clear the cell and type it anew by hand"
 NOTHING_PERSONAL = "counts only, nothing about one person"
 TAKE_OUT = "take it out and send the workbook again; nothing of this file was kept"
@@ -39,11 +40,12 @@ IN_A_COUNT: list[tuple[str, Any, str, str, str, str]] = [
     ("sum_as_text", "3+3", "not_a_number", "the text “3+3”", COUNT, DIGITS),
     ("tab_command", "\tcmd|' /C calc'!A0", "not_a_number", "the text “cmd|' /C calc'!A0”", COUNT, DIGITS),
     ("at_command", "@SUM(1+1)*cmd", "not_a_number", "the text “@SUM(1+1)*cmd”", COUNT, DIGITS),
-    ("raised_digit", "6²", "not_a_number", "the text “6²”", COUNT, DIGITS),
+    ("raised_digit", "6²", "other_digits", "the text “6²”", COUNT, KEYBOARD),
     ("half", "½", "not_a_number", "the text “½”", COUNT, DIGITS),
-    ("arabic_digits", "٦", "not_a_number", "the text “٦”", COUNT, DIGITS),
-    ("fullwidth_digit", "６", "not_a_number", "the text “６”", COUNT, DIGITS),
-    ("cyrillic_o", "1О", "not_a_number", "the text “1О”", COUNT, DIGITS),
+    ("arabic_digits", "٦", "other_digits", "the text “٦”", COUNT, KEYBOARD),
+    ("fullwidth_digit", "６", "other_digits", "the text “６”", COUNT, KEYBOARD),
+    ("cyrillic_o", "1О", "other_digits", "the text “1О”", COUNT, KEYBOARD),
+    ("letter_o", "1O", "other_digits", "the text “1O”", COUNT, KEYBOARD),
     ("roman", "VI", "not_a_number", "the text “VI”", COUNT, DIGITS),
     ("nan", "NaN", "not_a_number", "the text “NaN”", COUNT, DIGITS),
     ("inf", "inf", "not_a_number", "the text “inf”", COUNT, DIGITS),
@@ -186,7 +188,8 @@ def test_a_sum_of_money_is_an_amount_and_nothing_else(typed: Any, found: str, al
     ("typed", "found", "allowed", "mend"),
     [
         ("04/05/2021", "the text “04/05/2021”", A_DAY, f"{AS_ISO}: 5/10/2021 could be May or October"),
-        ("4 May", "the text “4 May”", A_DAY, f"{AS_ISO}: 5/10/2021 could be May or October"),
+        ("4 May", "the text “4 May”", A_DAY, AS_ISO),
+        ("2021/05/04", "the text “2021/05/04”", A_DAY, AS_ISO),
         ("2021-02-31", "a day that the calendar does not have", A_DAY, AS_ISO),
         (True, "TRUE or FALSE", A_DAY, "clear the cell and type what is allowed"),
         (

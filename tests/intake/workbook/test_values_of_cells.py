@@ -41,6 +41,8 @@ def number(value: str) -> GridCell:
         (number("0"), 0),
         (number("-0"), 0),
         (number("1E2"), 100),
+        (number("5.9999999999999996"), 6),
+        (number("6.000000000000001"), 6),
         (text("6"), 6),
         (text("6 "), 6),
         (text(" 6"), 6),
@@ -82,6 +84,22 @@ def test_a_state_in_words_however_it_was_typed(typed: str) -> None:
     assert read_value(text(typed.lower().replace("available", "applicable")), asked(Entry.NUMBER), NOBODY) is (
         State.NOT_APPLICABLE
     )
+
+
+@pytest.mark.parametrize("copied", ["Trai\u00adning", "\u200eTraining\u200b", "Trai\u200d\u2060ning\ufeff"])
+def test_marks_without_a_width_are_no_part_of_a_text(copied: str) -> None:
+    """A page or a document leaves them in what is copied; a long text is not to be typed anew for them."""
+    assert read_value(text(copied), asked(Entry.TEXT), NOBODY) == "Training"
+    assert read_value(text("\u200b\u00ad"), asked(Entry.TEXT), NOBODY) is None
+    assert isinstance(read_value(text("6\u200b6"), asked(Entry.NUMBER), NOBODY), Fault)
+    assert isinstance(read_value(text("gnin\u202eiarT"), asked(Entry.TEXT), NOBODY), Fault)
+
+
+@pytest.mark.parametrize("typed", ["6.00000001", "5.9999999"])
+def test_a_fraction_that_a_spreadsheet_shows_is_one(typed: str) -> None:
+    fault = read_value(number(typed), asked(Entry.NUMBER), NOBODY)
+    assert isinstance(fault, Fault)
+    assert fault.code == "fraction"
 
 
 @pytest.mark.parametrize("cell", [None, text(""), text("   "), text("\u00a0"), text("\ufeff"), text("\n\t ")])
