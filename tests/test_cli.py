@@ -130,7 +130,7 @@ def test_every_word_explains_itself(word: str, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as ended:
         main([word, "--help"])
     assert ended.value.code == 0
-    assert "usage: cpc" in capsys.readouterr().out
+    assert "usage: python3 run.py" in capsys.readouterr().out
 
 
 def test_a_command_waits_for_no_library_that_only_another_needs() -> None:

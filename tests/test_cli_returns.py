@@ -355,3 +355,29 @@ def test_the_audit_names_what_somebody_added_and_breaks_nothing(
 
 def test_a_ledger_that_is_not_there_cannot_be_audited(capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no ledger" in refused(capsys, "audit", "ledger")
+
+
+@pytest.mark.usefixtures("office")
+def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault() -> None:
+    """As `returns list | head -1`: the pipe is closed before all is written."""
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    words = [sys.executable, "-P", "-m", "dashboard.cli", "returns", "list"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.usefixtures("office")
+def test_all_workbooks_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = tmp_path / "all.zip"
+    assert main(["returns", "blank", "--all", "--period", "2021-H1", "--out", str(written)]) == 0
+    assert capsys.readouterr().out == f"Wrote {written}: 25 workbooks\n"
+
+
+@pytest.mark.usefixtures("office")
+def test_a_backup_beside_the_ledger_is_made_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "--to", str(workspace.home())]) == 0
+    assert "this folder is the ledger's own" in capsys.readouterr().err

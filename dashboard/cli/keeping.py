@@ -86,6 +86,11 @@ def _backup(chosen: argparse.Namespace) -> int:
     head = made.manifest.contents.head
     remember(workspace.register_folder(), head, f"backup {made.file.name}")
     print(f"Wrote {made.file}\nThe ledger up to {head.short}; sha256 {made.manifest.sha256}")
+    if made.file.parent.resolve() == workspace.home().resolve():
+        print(
+            "cpc: this folder is the ledger's own: whatever takes the one takes both; keep a copy elsewhere",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -109,4 +114,5 @@ def _move(chosen: argparse.Namespace) -> int:
 
 def _begin_office(_chosen: argparse.Namespace) -> int:
     print(workspace.begin_office())
+    print("Next: python3 run.py opens it; docs/returns.md goes through a half-year, from the blank workbooks on.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,7 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one word; returns the exit code."""
     chosen = _parser().parse_args(arguments)
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough, as `| head`; nothing more can be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (
         ActError,
         CatalogueError,
@@ -32,10 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ) as error:
         print(f"cpc: {error}", file=sys.stderr)
         return 1
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cpc", description="Indicators of the CPC Partnership in Jamaica.")
+    parser = argparse.ArgumentParser(prog="python3 run.py", description="Indicators of the CPC Partnership in Jamaica.")
     words = parser.add_subparsers(title="words", required=True, metavar="WORD")
     for matter in (serving, papers, returning, signing, editions, keeping, training):
         matter.add_words(words)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 from dashboard import returns, workspace
 from dashboard.access import Role
@@ -83,7 +84,8 @@ def _blank(chosen: argparse.Namespace) -> int:
     else:
         _, data = returns.blank_workbook(ledger, catalogue, chosen.agency, chosen.period, amend=chosen.amend)
     chosen.out.write_bytes(data)
-    print(f"Wrote {chosen.out}")
+    count = f": {len(ZipFile(chosen.out).namelist())} workbooks" if chosen.all else ""
+    print(f"Wrote {chosen.out}{count}")
     return 0
 
 

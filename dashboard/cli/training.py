@@ -27,7 +27,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     os.environ["CPC_DATA_SET"] = DataSet.TRAINING.value
     place = workspace.home() / workspace.FILES[DataSet.TRAINING]
     if chosen.anew or not place.exists():
-        print("Making the training data, once; this takes a few minutes.", flush=True)
+        print("Making the training data, once; this takes five to ten minutes.", flush=True)
         unfinished = place.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
         _build(f"sqlite:///{unfinished}")

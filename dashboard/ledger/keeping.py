@@ -124,7 +124,7 @@ def restore(file: Path, url: str, *, anchors: Sequence[Anchor] = (), force: bool
     if lost and not force:
         raise LedgerError(
             f"{file} ends at {head.short}, but a later place is known: {', '.join(anchor.short for anchor in lost)}. "
-            "Putting it back would lose what was filed since. Use a later backup, or say that it must be (force)"
+            "Putting it back would lose what was filed since. Use a later backup, or put it back with --force"
         )
     _refuse_used(url)
     with (

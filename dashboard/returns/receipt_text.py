@@ -96,7 +96,7 @@ def _head(receipt: Receipt) -> Iterator[str]:
         yield from _wrapped(SENT_TWICE, "")
     yield from _wrapped(holds_in_words(receipt), "Holds")
     if receipt.numbers is not None and (said := numbers_in_words(receipt.numbers)):
-        yield from _wrapped(f"{said}{':' if receipt.numbers.unanswered else ''}", "Numbers")
+        yield from _wrapped(f"{said}{':' if receipt.numbers.unanswered else ''}", "Totals")
         for place, label in receipt.numbers.unanswered:
             yield from wrap(f"{label} ({place})", WIDTH, initial_indent=" " * 14, subsequent_indent=" " * 16)
     yield ""

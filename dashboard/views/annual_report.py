@@ -16,7 +16,8 @@ ui.h1("Draft the annual report from the figures on these pages")
 ui.show(
     html.lead(
         "A Word document in thirteen chapters: contents, tables, charts, sources and notes are made from the figures; "
-        "letter, foreword and recommendations are left for the Rapporteur to write. Drafting takes about half a minute."
+        "letter, foreword and recommendations are left for the Rapporteur to write. Drafting takes one to three "
+        "minutes; stay on this page, which names each chapter as it is written."
     )
 )
 

@@ -53,7 +53,7 @@ def test_a_sound_workbook_is_filed_and_gets_a_receipt(ledger: Ledger, catalogue:
     assert numbers is not None
     assert numbers.asked == numbers.answered + len(numbers.unanswered) > 0
     text = returns.receipt_text(answered.receipt)
-    assert f"Numbers     {numbers.asked} asked: {numbers.answered} answered, 0 left blank" in text
+    assert f"Totals      {numbers.asked} asked: {numbers.answered} answered, 0 left blank" in text
     assert ledger.file("return-pica-2021-H1.1") == data
     assert {line.cell for line in answered.receipt.lines} >= {f"{prevented().sheet}!{prevented().cell}"}
 

@@ -86,7 +86,7 @@ def _show_receipt(receipt: Receipt) -> None:
                 "Signed by": signed_words(receipt.signed_by, receipt.signed_on),
                 "Sent in by": receipt.actor,
                 "Holds": returns.holds_in_words(receipt),
-                "Numbers": returns.numbers_in_words(receipt.numbers),
+                "Totals": returns.numbers_in_words(receipt.numbers),
                 "Replaces": returns.follows_in_words(receipt),
                 "What is next": returns.WHAT_NEXT[receipt.standing],
                 "Proof": receipt.proof,
