@@ -70,7 +70,7 @@ def cpc(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def office(capsys: pytest.CaptureFixture[str]) -> None:
+def office(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["begin-office"]) == 0
     capsys.readouterr()
 
@@ -357,8 +357,7 @@ def test_a_ledger_that_is_not_there_cannot_be_audited(capsys: pytest.CaptureFixt
     assert "there is no ledger" in refused(capsys, "audit", "ledger")
 
 
-@pytest.mark.usefixtures("office")
-def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault() -> None:
+def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault(office: None) -> None:
     """As `returns list | head -1`: the pipe is closed before all is written."""
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     words = [sys.executable, "-P", "-m", "dashboard.cli", "returns", "list"]
@@ -370,14 +369,12 @@ def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault() -> None:
     assert running.returncode == 0
 
 
-@pytest.mark.usefixtures("office")
-def test_all_workbooks_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_workbooks_are_counted(office: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = tmp_path / "all.zip"
     assert main(["returns", "blank", "--all", "--period", "2021-H1", "--out", str(written)]) == 0
     assert capsys.readouterr().out == f"Wrote {written}: 25 workbooks\n"
 
 
-@pytest.mark.usefixtures("office")
-def test_a_backup_beside_the_ledger_is_made_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_backup_beside_the_ledger_is_made_and_said(office: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backup", "--to", str(workspace.home())]) == 0
     assert "this folder is the ledger's own" in capsys.readouterr().err
