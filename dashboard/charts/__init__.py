@@ -8,6 +8,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.browser import vega_lite
 from dashboard.charts.draw import chart
 from dashboard.charts.picture import PPI, to_png, to_svg
+from dashboard.charts.plot import tick_label
 from dashboard.charts.style import PAPER, SCREEN, SLIDE, Size
 from dashboard.charts.trend import trend
 from dashboard.charts.words import alt_text, interval_text, subtitle, when
@@ -23,6 +24,7 @@ __all__ = [
     "chart",
     "interval_text",
     "subtitle",
+    "tick_label",
     "to_png",
     "to_svg",
     "trend",

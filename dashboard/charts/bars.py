@@ -7,10 +7,13 @@ from typing import Literal
 import altair as alt
 
 from dashboard.charts.axes import absent_marks, baseline_rule, inline, period_axis, value_axis
-from dashboard.charts.plot import Dot, percent_allowed, plot
+from dashboard.charts.plot import Dot, Plot, percent_allowed, plot
 from dashboard.charts.style import INK, SCREEN, Size, colours, house
 from dashboard.charts.titles import title
 from dashboard.release import Series
+
+LETTER = 0.5
+"""Width of a letter of a value, in letter sizes."""
 
 
 def bars(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.LayerChart:
@@ -33,16 +36,30 @@ def bars(series: Series, size: Size = SCREEN, *, titled: bool = False) -> alt.La
     layers: list[alt.Chart] = [
         columns,
         *(baseline_rule(laid, size) if laid.baseline_tick is None else []),
-        *(_values(earlier, size, "normal", x, y) if earlier else []),
+        *(_values(earlier, size, "normal", x, y, room=_room(laid, size)) if earlier else []),
         *_values([last], size, "bold", x, y),
         *absent_marks(laid, size, x),
     ]
     return house(layers, size, title(series, size) if titled else None, series.marking)
 
 
-def _values(dots: list[Dot], size: Size, weight: Literal["normal", "bold"], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _room(laid: Plot, size: Size) -> float:
+    """How wide the plot must be for all values to stand side by side; in less, the last alone is written."""
+    return len(laid.ticks) * max(len(dot.text) for dot in laid.dots) * size.value * LETTER
+
+
+def _values(
+    dots: list[Dot], size: Size, weight: Literal["normal", "bold"], x: alt.X, y: alt.Y, *, room: float = 0
+) -> list[alt.Chart]:
     data = inline({"at": dot.at, "number": dot.number, "text": dot.text} for dot in dots)
-    mark = alt.Chart(data).mark_text(
-        color=INK, fontSize=size.value, fontWeight=weight, baseline="bottom", dy=-size.value * 0.35, aria=False
+    mark = alt.MarkDef(
+        type="text",
+        text=alt.ExprRef(f"width < {room:.0f} ? '' : datum.text"),
+        color=INK,
+        fontSize=size.value,
+        fontWeight=weight,
+        baseline="bottom",
+        dy=-size.value * 0.35,
+        aria=False,
     )
-    return [mark.encode(x=x, y=y, text=alt.Text("text:N"))]
+    return [alt.Chart(data, mark=mark).encode(x=x, y=y)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from dashboard.charts import bars
 from dashboard.periods import Period
-from dashboard.release import Series
-from tests.release_builder import point, series, stock_series
+from dashboard.release import Series, Shown
+from tests.release_builder import point, series, stock_series, with_values
 
 Spec = dict[str, Any]
 
@@ -63,3 +64,19 @@ def test_only_the_last_value_is_bold() -> None:
         for row in drawn["datasets"][item["data"]["name"]]
     }
     assert weights == {"0": "normal", "1": "normal", "4": "normal", "10": "bold"}
+
+
+def test_values_too_long_to_stand_side_by_side_leave_a_narrow_chart_to_the_last() -> None:
+    def hidden_below(*values: str) -> list[float]:
+        """For earlier values, then for the last: the width of the plot under which they are not written."""
+        made = series(tuple(range(1, 1 + len(values))), intervals=False)
+        worded = {p.period.code: Shown(Decimal(1), None, text) for p, text in zip(made.known, values, strict=True)}
+        marks = [item["mark"] for item in drawn_of(with_values(made, worded))["layer"]]
+        written = [mark["text"]["expr"] for mark in marks if mark["type"] == "text" and "text" in mark]
+        return [float(expression.split("width < ")[1].split(" ")[0]) for expression in written]
+
+    phone, page = 280, 560
+    short, last = hidden_below("1", "2", "10", "3", "4", "5")
+    assert (short < phone, last) == (True, 0)
+    long, last = hidden_below("J$9 million", "J$9.5 million", "J$10 million", "J$11 million", "J$12 million")
+    assert (phone < long < page, last) == (True, 0)

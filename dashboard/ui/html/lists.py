@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from dashboard.catalogue import Activity, Catalogue, Indicator
+from dashboard.charts import tick_label
 from dashboard.periods import Period, day_in_words
 from dashboard.progress import Verdict, VerdictLabel
 from dashboard.release import (
@@ -252,7 +253,7 @@ def breakdown(of: ReleasedTable) -> Markup:
     layout = laid_out(of)
     if layout.instead:
         return note(layout.instead)
-    head = ["Category", *(period.label for period in layout.periods)]
+    head = ["Category", *(tick_label(period) for period in layout.periods)]
     rows = [[row.category, *(printed(value) for value in row.values)] for row in layout.rows]
     phone = Phone.AS_IS if len(head) <= NARROW else Phone.YEARS
     framed = table(of.label, head, rows, numbers=range(1, len(head)), phone=phone)

@@ -118,7 +118,7 @@ def series_table(series: Series, caption: str) -> Markup:
 
 def components_table(components: Sequence[Series], caption: str) -> Markup:
     """Each count of an indicator: its baseline and its latest figure, or the symbol for having none."""
-    rows = [[series.label, printed(_baseline(series)), _latest(series)] for series in components]
+    rows = [[series.label, _narrow(_baseline(series)), _latest(series)] for series in components]
     framed = table(caption, ["Count", "Baseline", "Latest"], rows, numbers=(1, 2), phone=Phone.AS_IS, heard=True)
     without = [_baseline(series) for series in components if series.baseline is None]
     return joined([framed, shorthand([*without, *(_without(s.points) for s in components if s.latest is None)])])
@@ -175,7 +175,15 @@ def _latest(series: Series) -> object:
         return printed(_without(series.points))
     latest = series.latest
     detail = Markup('<span class="cpc-variant">{}</span>').format(joined([latest.period.label, _seen(latest)], ", "))
-    return joined([latest.value.text, detail], " ")
+    return joined([_narrow(latest.value), detail], " ")
+
+
+def _narrow(value: Value) -> Markup:
+    """A value in a narrow column: the percentage of a share stands under its counts."""
+    counts, opened, percentage = value.text.partition(" (")
+    if not opened:
+        return printed(value)
+    return joined([counts, Markup('<span class="cpc-variant">{}</span>').format(text(f"({percentage}"))], " ")
 
 
 def _without(points: Iterable[Point]) -> Value:
