@@ -1,22 +1,25 @@
 """The choice of complementary cells: the fewest that protect every small cell and slice over all linked tables.
 
 Hiding more never narrows what is feasible. So where a set of printed cells by itself narrows a small cell too far,
-every safe pattern hides one of that set. The sets found so far are hit with the fewest cells (a small whole-number
-program); the pattern so found is attacked, which gives new sets, until it withstands: it is then the best there is (an
-implicit hitting set). Out of time, the pattern is opened until it is safe and then closed again cell by cell. What
-comes out is a proposal: the audit, which knows nothing of this module, has the last word.
+every safe pattern hides one of that set. The sets found so far are hit with few cells, and the pattern so found is
+attacked, which gives new sets, until it withstands. Only then is it asked whether fewer cells can hit them all: if not,
+it is the best there is (an implicit hitting set); otherwise those are attacked next. Out of time, the pattern is opened
+until it is safe and then closed again cell by cell. What comes out is a proposal: the audit, which knows nothing of
+this module, has the last word.
 """
 
 from __future__ import annotations
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from dashboard.disclosure.equations import Equations, Floats, Mask
-from dashboard.disclosure.hitting import hit
+from dashboard.disclosure.hitting import HittingSet
 from dashboard.disclosure.model import Protection
 from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.proof import needed_cells
@@ -90,47 +93,59 @@ class _Chooser:
         self._may = np.array(open_to_choice, dtype=np.bool_) & fits & ~self._must
         self._needs = _needs(equations)
         by_count = sorted(np.flatnonzero(self._may).tolist(), key=lambda line: (values[line], line))
-        self._weights = dict.fromkeys(by_count, 1)
-        self._chosen_before: list[int] = []
-        self._cuts: dict[frozenset[int], None] = {}
-        self._pattern, self._fewest = self._must, 0
+        self._sets = HittingSet(by_count)
+        self._pattern = self._must
+        self._found: Mask | None = None
         self._search_until(math.inf)
 
     def choose(self, deadline: float, rounds: int | None) -> Chosen:
         try:
             self._search_until(deadline)
-            try:
-                found = self._best(rounds)
-            except _OutOfTimeError:
-                found = None
+            with suppress(_OutOfTimeError):
+                self._search(rounds)
             self._search_until(math.inf)
-            return self._chosen(self._good_enough(self._pattern) if found is None else found, self._fewest)
+            found = self._good_enough(self._pattern) if self._found is None else self._found
+            return self._chosen(found, self._sets.least())
         except _ImpossibleError as impossible:
             line = self._equations.lines[impossible.line]
             everything = self._chosen(self._must | self._may, 0)
             return Chosen(everything.suppressed, everything.complementary, 0, (*line.cells, *line.slices))
 
-    def _best(self, rounds: int | None) -> Mask | None:
-        """The best pattern; None where the rounds are played and it was not found."""
-        played = 0
-        while True:
-            before = self._fewest
-            pattern = self._pattern = self._master()
+    def _search(self, rounds: int | None) -> None:
+        """`_found` becomes the best pattern, unless the rounds are played before."""
+        size = 0
+        for played in count():
+            before, chosen = size, self._next()
+            if chosen is None:
+                return
+            size = len(chosen)
+            pattern = self._pattern = self._must.copy()
+            pattern[chosen] = True
             # The linear relaxation gives most cuts at a tenth of the price; from both ends it gives different ones.
             linear = [self._opened(pattern, needs, whole=False) for needs in (self._needs, self._needs[::-1])]
             nearest = min(linear, key=lambda opened: int(opened.sum()))
             if rounds is not None and played >= rounds:
-                return None
-            # Once the bound stands still, a pattern that meets it is often near, and rounds are spared.
-            if self._fewest == before and nearest.sum() - pattern.sum() <= NEAR:
+                return
+            # Once the size stands still, a pattern of that size is often near, and rounds are spared.
+            if size <= before and nearest.sum() - pattern.sum() <= NEAR:
                 closed = self._closed(self._opened(pattern, self._needs, whole=False, sparing=True), whole=False)
-                if self._complementary(closed) <= self._fewest and self._is_safe(closed, whole=True):
-                    return closed
-            if all((opened == pattern).all() for opened in linear):
-                opened = self._opened(pattern, self._needs, whole=True)
-                if (opened == pattern).all():
-                    return pattern
-            played += 1
+                if self._complementary(closed) <= size and self._is_safe(closed, whole=True):
+                    self._found = closed
+                    continue
+            is_linearly_safe = all((opened == pattern).all() for opened in linear)
+            if is_linearly_safe and (self._opened(pattern, self._needs, whole=True) == pattern).all():
+                self._found = pattern
+
+    def _next(self) -> list[int] | None:
+        """The cells to hide next; None where no fewer can do than `_found` hides."""
+        chosen = self._sets.choice(np.flatnonzero(self._pattern & self._may).tolist(), self._deadline)
+        # A choice cut short may be far from the smallest; the last one is the better start for a quick pattern.
+        self._look_at_the_clock()
+        if self._found is None or len(chosen) < self._complementary(self._found):
+            return chosen
+        fewer = self._sets.smaller(self._complementary(self._found), self._deadline - time.monotonic())
+        self._look_at_the_clock()
+        return fewer
 
     def _search_until(self, deadline: float) -> None:
         self._deadline = self._space.deadline = deadline
@@ -165,16 +180,12 @@ class _Chooser:
                 if isinstance(found, frozenset):
                     if not found:
                         raise _ImpossibleError(need)
-                    self._cuts[found] = None
-                    hidden[self._commonest(found) if sparing else list(found)] = True
+                    self._sets.add(found)
+                    hidden[self._sets.commonest(found) if sparing else list(found)] = True
                     low, high = self._pools[whole].ends(hidden)
                 else:
                     low, high = np.minimum(low, found), np.maximum(high, found)
         return hidden
-
-    def _commonest(self, cut: frozenset[int]) -> int:
-        sets = {line: sum(line in other for other in self._cuts) for line in cut}
-        return min(cut, key=lambda line: (-sets[line], self._equations.values[line], line))
 
     def _good_enough(self, pattern: Mask) -> Mask:
         """A safe pattern, small if not the smallest: opened a cell at a time, and closed where that was too much."""
@@ -188,7 +199,7 @@ class _Chooser:
         for line in sorted(cells, key=lambda line: (-values[line], line)):
             trial = hidden.copy()
             trial[line] = False
-            if all(trial[list(cut)].any() for cut in self._cuts) and self._is_safe(trial, whole, line):
+            if self._sets.is_hit(trial) and self._is_safe(trial, whole, line):
                 hidden = trial
         return hidden
 
@@ -203,7 +214,7 @@ class _Chooser:
                 if isinstance(found, frozenset):
                     # The sets that the linear relaxation gives are small, and spare later trials the attack.
                     if not whole:
-                        self._cuts[found] = None
+                        self._sets.add(found)
                     return False
                 low, high = np.minimum(low, found), np.maximum(high, found)
         return True
@@ -280,19 +291,6 @@ class _Chooser:
         if table is not None:
             self._pools[True].add(table)
         return table is None
-
-    def _master(self) -> Mask:
-        """The smallest pattern that hits every cut; `_fewest` becomes the fewest cells a safe pattern can have."""
-        pattern = self._must.copy()
-        seconds = max(1.0, self._deadline - time.monotonic())
-        # A pattern of the size that is proven needs no proof anew.
-        chosen, bound = hit(list(self._cuts), self._weights, self._fewest, self._chosen_before, seconds)
-        # A choice cut short may be far from the smallest; the last one is the better start for a quick pattern.
-        self._look_at_the_clock()
-        self._chosen_before = chosen
-        pattern[chosen] = True
-        self._fewest = max(self._fewest, bound or 0)
-        return pattern
 
 
 def _is_met(reach: _Reach, low: Floats, high: Floats) -> bool:

@@ -1,7 +1,8 @@
-"""The parts of the choice: the cheapest hit of all sets, mixtures of tables, the time limit; what loads the solver."""
+"""The parts of the choice: the smallest hit of all sets, mixtures of tables, the time limit; what loads the solver."""
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from itertools import combinations
@@ -13,44 +14,70 @@ from hypothesis import strategies as st
 
 from dashboard.disclosure import Verdict, audited
 from dashboard.disclosure.equations import Equations
-from dashboard.disclosure.hitting import hit
+from dashboard.disclosure.hitting import HittingSet
 from dashboard.disclosure.linear import Linear
 from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.suppressing import choose
 from tests.disclosure.packages import package
 
 ONE_YEAR = package(3, years=1)
-COSTS = {member: member + 4 for member in range(6)}
+MEMBERS = (7, 3, 5, 0, 2, 4)
 
 
-def _cheapest(sets: list[frozenset[int]]) -> int:
-    every = [chosen for size in range(len(COSTS) + 1) for chosen in combinations(COSTS, size)]
-    return min(sum(COSTS[one] for one in chosen) for chosen in every if all(one & set(chosen) for one in sets))
+def _hitting(sets: list[frozenset[int]]) -> HittingSet:
+    hitting = HittingSet(MEMBERS)
+    for one in sets:
+        hitting.add(one)
+    return hitting
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
-@given(st.lists(st.frozensets(st.sampled_from(sorted(COSTS)), min_size=1), max_size=6))
-def test_the_cheapest_choice_that_has_one_of_every_set(sets: list[frozenset[int]]) -> None:
-    chosen, bound = hit(sets, COSTS, 0, (), seconds=600)
-    assert all(one & set(chosen) for one in sets)
-    assert sum(COSTS[one] for one in chosen) == bound == _cheapest(sets)
+def _fewest(sets: list[frozenset[int]]) -> int:
+    every = [chosen for size in range(len(MEMBERS) + 1) for chosen in combinations(MEMBERS, size)]
+    return min(len(chosen) for chosen in every if all(one & set(chosen) for one in sets))
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
-@given(
-    st.lists(st.frozensets(st.sampled_from(sorted(COSTS)), min_size=1), max_size=6),
-    st.frozensets(st.sampled_from(sorted(COSTS))),
-    st.integers(1, 100),
-)
-def test_a_choice_that_weighs_no_more_than_enough_will_do(
-    sets: list[frozenset[int]], start: frozenset[int], enough: int
+some_sets = st.lists(st.frozensets(st.sampled_from(MEMBERS), min_size=1), max_size=8)
+few = settings(deadline=None, derandomize=True, max_examples=60)
+
+
+@few
+@given(some_sets, st.frozensets(st.sampled_from(MEMBERS)))
+def test_a_choice_has_one_of_every_set_and_no_bound_is_above_the_fewest(
+    sets: list[frozenset[int]], near: frozenset[int]
 ) -> None:
-    """And where there is none, the least is proven, whatever the search near the start came upon."""
-    chosen, bound = hit(sets, COSTS, enough, start, seconds=600)
+    hitting = _hitting(sets)
+    chosen = hitting.choice(near, deadline=math.inf)
     assert all(one & set(chosen) for one in sets)
-    least, weight = _cheapest(sets), sum(COSTS[one] for one in chosen)
-    assert weight <= enough or weight == bound == least
-    assert bound is None or bound <= least
+    assert hitting.least() <= _fewest(sets) <= len(chosen)
+    hidden = np.isin(np.arange(10), chosen)
+    assert hitting.is_hit(hidden)
+    hidden[chosen[:1]] = False
+    assert hitting.is_hit(hidden) == all(hidden[list(one)].any() for one in sets)
+
+
+@few
+@given(some_sets)
+def test_that_none_is_smaller_is_said_of_the_fewest_alone(sets: list[frozenset[int]]) -> None:
+    hitting, fewest = _hitting(sets), _fewest(sets)
+    for size in range(len(MEMBERS) + 1, fewest, -1):
+        smaller = hitting.smaller(size, seconds=600)
+        assert smaller is not None
+        assert len(smaller) < size
+        assert all(one & set(smaller) for one in sets)
+    assert hitting.smaller(fewest, seconds=600) is None
+    assert hitting.least() == fewest
+
+
+def test_what_the_linear_relaxation_does_not_tell_is_proven_by_whole_numbers() -> None:
+    # Of each triangle two are needed, and half of each of the three is enough for the relaxation.
+    triangles = ((7, 3, 5), (0, 2, 4))
+    hitting = _hitting([frozenset(pair) for triangle in triangles for pair in combinations(triangle, 2)])
+    assert hitting.least() == 3
+    smaller = hitting.smaller(5, seconds=600)
+    assert smaller is not None
+    assert len(smaller) == 4
+    assert hitting.smaller(4, seconds=600) is None
+    assert hitting.least() == 4
 
 
 def test_out_of_time_a_quick_pattern_is_safe_and_called_no_better_than_proven() -> None:
