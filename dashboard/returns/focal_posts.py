@@ -113,6 +113,32 @@ def write_register(home: Path, posts: Iterable[FocalPost]) -> None:
         raise ReturnError(f"the register of focal posts, {path}, cannot be written: {error.strerror}") from error
 
 
+def add_post(home: Path, catalogue: Catalogue, values: Mapping[str, str]) -> None:
+    """Add one line to the register; `values` are its cells by `COLUMNS`, as typed.
+
+    What stands in the file stays, lines that cannot be read and columns of somebody's own included. ReturnError naming
+    all that is wrong in the line, or if the register cannot be read or written; then nothing is written.
+    """
+    path = register_path(home)
+    read_register(home, catalogue)  # made where there is none
+    typed = {name: values.get(name, "").strip() for name in COLUMNS}
+    wrong = [
+        f"{column}: {found}; {mend}" for column, found, mend in _faults(typed, {a.code for a in catalogue.agencies})
+    ]
+    if wrong:
+        raise ReturnError(". ".join(wrong))
+    try:
+        text = path.read_bytes().decode("utf-8-sig").rstrip("\r\n")
+        heading = csv.DictReader(StringIO(text)).fieldnames or ()
+        if missing := [name for name in COLUMNS if name not in heading]:
+            raise ReturnError(f"the register {path} has no column {', '.join(missing)}; mend its first line")
+        line = StringIO()
+        csv.DictWriter(line, heading, restval="").writerow(typed)
+        _write_text(path, f"{text}\r\n{line.getvalue()}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReturnError(f"the register of focal posts, {path}, cannot be written: {error}") from error
+
+
 def shown_to(identity: Identity, posts: Iterable[FocalPost]) -> tuple[FocalPost, ...]:
     """The posts, with e-mail and telephone for whoever may see them and empty for everybody else."""
     if may(identity, Action.SEE_CONTACTS).allowed:
@@ -207,14 +233,20 @@ def _post(values: Mapping[str, str]) -> FocalPost:
 
 
 def _write(path: Path, posts: Iterable[FocalPost]) -> None:
+    lines = StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(COLUMNS)
+    for one in posts:
+        writer.writerow([value if (value := getattr(one, name)) is not None else "" for name in COLUMNS])
+    _write_text(path, lines.getvalue())
+
+
+def _write_text(path: Path, text: str) -> None:
     """Beside the file, then in its place: made with its final mode, so that it is never open to others."""
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
     with os.fdopen(
         os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8", newline=""
     ) as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for one in posts:
-            writer.writerow([value if (value := getattr(one, name)) is not None else "" for name in COLUMNS])
+        file.write(text)
     beside.replace(path)

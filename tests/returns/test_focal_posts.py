@@ -125,3 +125,53 @@ def test_contact_details_are_the_secretariats_alone(who: Identity) -> None:
     (shown,) = returns.shown_to(who, [SECOND])
     assert (shown.email, shown.phone, shown.post) == ("", "", "Manager, Policy")
     assert returns.shown_to(SECRETARIAT, [SECOND]) == (SECOND,)
+
+
+LINE = {"agency": "vsd", "post": "Manager", "since": "2021-09-01", "email": "vsd@example.org"}
+
+
+def test_a_line_is_added_and_everything_else_stays_as_it_was(tmp_path: Path, catalogue: Catalogue) -> None:
+    returns.write_register(tmp_path, [FIRST])
+    path = returns.register_path(tmp_path)
+    own = (
+        path.read_text("utf-8").replace("phone\n", "phone,remark\n").rstrip()
+        + ",told by letter\nJCF,Analyst,2021,,,,,\n"
+    )
+    path.write_text(own, "utf-8")
+    returns.add_post(tmp_path, catalogue, LINE)
+    text = path.read_text("utf-8")
+    assert text.startswith(own.rstrip())
+    register = returns.read_register(tmp_path, catalogue)
+    assert [one.post for one in register.posts] == [FIRST.post, "Manager"]
+    assert len(register.findings) == 2
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_first_line_is_added_where_there_is_no_register(tmp_path: Path, catalogue: Catalogue) -> None:
+    returns.add_post(tmp_path, catalogue, LINE)
+    assert [one.agency for one in returns.read_register(tmp_path, catalogue).posts] == ["vsd"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"post": ""}, "post: nothing; write the post that answers"),
+        ({"since": "1 May"}, "since: '1 May' is no day; write it as 2021-04-01"),
+        ({"email": "nobody"}, "email: what is no e-mail address"),
+        ({"agency": "VSD"}, "agency: 'VSD' is no agency"),
+    ],
+)
+def test_a_wrong_line_is_not_added(tmp_path: Path, catalogue: Catalogue, changed: dict[str, str], said: str) -> None:
+    returns.write_register(tmp_path, [FIRST])
+    before = returns.register_path(tmp_path).read_bytes()
+    with pytest.raises(ReturnError, match=said):
+        returns.add_post(tmp_path, catalogue, LINE | changed)
+    assert returns.register_path(tmp_path).read_bytes() == before
+
+
+def test_a_line_is_not_added_to_a_register_without_its_columns(tmp_path: Path, catalogue: Catalogue) -> None:
+    returns.write_register(tmp_path, [FIRST])
+    returns.register_path(tmp_path).write_text("agency;post\n", "utf-8")
+    with pytest.raises(ReturnError, match="has no column agency, post, since"):
+        returns.add_post(tmp_path, catalogue, LINE)

@@ -240,3 +240,15 @@ def test_a_refused_file_is_said_in_its_own_sentence(monkeypatch: pytest.MonkeyPa
     app.file_uploader[0].upload("return.xlsx", b"no workbook").run()
     assert not app.exception
     assert "The workbook was not taken." in text_of(app)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_focal_post_is_registered_on_its_page_and_a_wrong_line_is_refused() -> None:
+    app = opened("posts.py", Role.SECRETARIAT)
+    app = press(app, "Add this line")
+    assert "Nothing was added: post: nothing; write the post that answers" in text_of(app)
+    for label, value in (("Post", "Manager"), ("It answers since", "2021-09-01"), ("E-mail", "post@example.org")):
+        next(one for one in app.text_input if one.label.startswith(label)).set_value(value)
+    app = press(app, "Add this line")
+    assert "Manager of NATFATIP is in the register." in text_of(app)
+    assert "post@example.org" in text_of(app)

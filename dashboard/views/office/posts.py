@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboard import returns, ui, workspace
 from dashboard.periods import day_in_words
 from dashboard.ui import html
 from dashboard.views.office import frame
+
+_SAID = "said_of_post"
+"""Of the session: what came of the last line that was added, shown once on the page that then opens."""
 
 who = frame.enter("focal-posts")
 catalogue, today = workspace.catalogue(), frame.today()
@@ -40,7 +45,7 @@ if posts:
     head = ["Agency", "Post", "Since", "Until", "Notified", "E-mail", "Phone"]
     ui.show(html.table("Focal posts by agency, oldest first", head, rows))
 else:
-    ui.show(html.empty("The register is empty."))
+    ui.show(html.empty("The register is empty. Add a line for each agency that reports."))
 if register.findings:
     ui.show(
         html.refusal("Some lines of the register cannot be read; mend them in the file."),
@@ -50,10 +55,33 @@ if register.findings:
             [[one.line, one.column, one.found, one.mend] for one in register.findings],
         ),
     )
+sentence, refused = st.session_state.pop(_SAID, ("", False))
+if sentence:
+    ui.show(html.refusal(sentence) if refused else html.done(sentence))
+with st.expander("Register a post, or a change of contact"), st.form("post"):
+    typed = {
+        "agency": st.selectbox("Agency", asked, format_func=lambda code: catalogue.agency(code).name),
+        "post": st.text_input("Post that answers for the return, never a name"),
+        "since": st.text_input("It answers since, as 2026-04-01"),
+        "notified_on": st.text_input("The Secretariat was told on, as 2026-04-08 (empty: not yet)"),
+        "email": st.text_input("E-mail"),
+        "phone": st.text_input("Telephone"),
+    }
+    pressed = st.form_submit_button("Add this line", type="primary")
+if pressed:
+    try:
+        returns.add_post(workspace.home(), catalogue, typed)
+    except returns.ReturnError as error:
+        st.session_state[_SAID] = (f"Nothing was added: {error}.", True)
+    else:
+        short = catalogue.agency(typed["agency"]).short
+        st.session_state[_SAID] = (f"{typed['post'].strip()} of {short} is in the register.", False)
+    st.rerun()
 ui.show(
     html.note(
         "The register is a file that only this installation's owner can read: "
-        f"{returns.register_path(workspace.home())}. Write posts, never names of persons. "
+        f"{returns.register_path(workspace.home())}. A line is added here and changed or ended there, in any "
+        "spreadsheet program. Write posts, never names of persons. "
         "A change of contact is to be notified within 30 days."
     )
 )
