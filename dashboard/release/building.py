@@ -157,7 +157,8 @@ def _indicator(
     judged = judge(indicator, figures, viewer.on, _names(catalogue).__getitem__)
     verdict = _safe(in_words_of(viewer.data_set, judged), components, indicator, viewer)
     headline = tuple(series for series in components if indicator.component(series.id.split("/")[1]).headline)
-    known = sentences.known(headline or components, components, context, stages, facts)
+    comparable = verdict.label is not VerdictLabel.CANNOT_BE_ASSESSED
+    known = sentences.known(headline or components, components, context, stages, facts, comparable=comparable)
     owner = catalogue.agency(indicator.owner).short
     nothing = not any(series.known for series in components + context) and not facts
     return IndicatorRelease(

@@ -133,12 +133,17 @@ def known(
     context: tuple[Series, ...],
     stages: tuple[StageState, ...],
     facts: tuple[ReleasedMilestone, ...],
+    *,
+    comparable: bool = True,
 ) -> Known:
-    """The newest thing on record for a table row; of a count that is not the headline (`beside`) only with its name."""
+    """The newest thing on record for a table row; of a count that is not the headline (`beside`) only with its name.
+
+    `comparable`: the baseline may stand beside it. Where a verdict refuses the comparison no row may suggest it.
+    """
     for series in components:
         if latest := series.latest:
             since = series.baseline
-            compared = since is not None and since is not latest
+            compared = comparable and since is not None and since is not latest
             year = f"begun in {latest.period.label}" if latest.seen else latest.period.label
             return Known(
                 amount(series, latest), f"{year}, from {since.value.text}" if compared and since else year, series.id

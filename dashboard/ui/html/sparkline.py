@@ -23,8 +23,8 @@ def sparkline(series: Series) -> Markup:
     known = series.known
     if not known:
         return Markup("")
-    # `6 of 27 (22 %)` stands in the words beside it: here the count alone has room.
-    last = known[-1].value.text.partition(" (")[0]
+    # `6 of 27 (22 %)` stands in the words beside it: here the count alone has room, and of money `J$11 m`.
+    last = known[-1].value.text.partition(" (")[0].replace(" million", " m")
     step = (WIDTH - _LEFT - _CLEAR - len(last) * _LETTER) / max(len(series.points) - 1, 1)
     top = max(_size(point.value) for point in known if isinstance(point.value, Shown)) or 1.0
     runs: list[list[tuple[float, float]]] = [[]]
