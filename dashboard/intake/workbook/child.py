@@ -96,11 +96,12 @@ def lines(data: bytes) -> Iterator[Line]:
         texts = beside("child_texts").texts(archive)
         from_1904 = book.epoch == CALENDAR_MAC_1904
         yield ["book", {"properties": properties, "counts_from_1904": from_1904, "texts": texts}]
+        scaled = scaled_formats(book)
         for sheet in book._sheets:
             plain = {"name": sheet.title, "hidden": sheet.sheet_state != "visible"}
             if isinstance(sheet, Worksheet):
                 yield ["sheet", plain | shape(sheet) | {"comments": comments(sheet, archive)}]
-                yield from cells(sheet)
+                yield from cells(sheet, scaled)
             else:
                 yield ["sheet", plain]
     yield ["end"]
@@ -137,12 +138,32 @@ def comments(sheet: Any, archive: ZipFile) -> dict[str, str]:
     return {address: "\n".join(said) for address, said in found.items()}
 
 
-def cells(sheet: Any) -> Iterator[Line]:
-    """The filled cells, a line a row."""
+def cells(sheet: Any, scaled: frozenset[int]) -> Iterator[Line]:
+    """The filled cells, a line a row. `scaled` are the number formats in which a number looks like another."""
     for _, row in groupby(sheet._cells.values(), key=lambda cell: cell.row):
-        filled = {cell.coordinate: entry for cell in row if (entry := entry_of(cell.value, cell.data_type))}
+        filled = {}
+        for cell in row:
+            if entry := entry_of(cell.value, cell.data_type):
+                shown_otherwise = entry[0] == "number" and cell._style.numFmtId in scaled
+                filled[cell.coordinate] = ("scaled", entry[1]) if shown_otherwise else entry
         if filled:
             yield ["cells", filled]
+
+
+def scaled_formats(book: Any) -> frozenset[int]:
+    """The ids of the workbook's number formats that `shows_another`."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    own = enumerate(book._number_formats, start=BUILTIN_FORMATS_MAX_SIZE)
+    return frozenset(number for number, code in [*BUILTIN_FORMATS.items(), *own] if shows_another(code))
+
+
+def shows_another(code: str) -> bool:
+    """Whether a format shows a number above zero as a per cent, in thousands, or not at all."""
+    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", code).partition(";")[0]
+    if "%" in plain or re.search(r"[0#?],+(?![0#?,])", plain):
+        return True
+    return bool(code) and not re.search(r"[0#?@]|general|[dmyhs]", plain, re.IGNORECASE)
 
 
 def entry_of(value: object, kind: str) -> tuple[str, str] | None:

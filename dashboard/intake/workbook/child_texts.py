@@ -94,7 +94,8 @@ def texts(archive: ZipFile) -> list[Found]:
             reading.parse(archive.read(name))
             shown |= reading.shown
             strings += reading.strings
-            found.update(dict.fromkeys((titles.get(name, ""), kind, text) for kind, text in reading.found))
+            sheet = titles.get(name.replace("/_rels/", "/").removesuffix(".rels"), "")
+            found.update(dict.fromkeys((sheet, kind, text) for kind, text in reading.found))
     found.update(dict.fromkeys(("", "unused", text) for number, text in enumerate(strings) if number not in shown))
     return list(found)
 

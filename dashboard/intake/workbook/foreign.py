@@ -41,6 +41,17 @@ _IN_NO_CELL = "only what the form has"
 _COPY = "ask for a fresh copy of the workbook, copy your numbers into it and send that"
 _INSPECT = "take it out (in Excel: File, Info, Check for Issues, Inspect Document)"
 
+_IN_PLACE = {
+    "header": "take it out (in Excel: Page Layout, Print Titles, Header/Footer)",
+    "link": "take the link away and keep its words (right-click its cell, Remove Hyperlink)",
+    "property": "clear it (in Excel: File, Info, Properties)",
+    "name": "delete the name (in Excel: Formulas, Name Manager)",
+    "name_text": "delete the name (in Excel: Formulas, Name Manager)",
+    "format": "give the cells you formatted the format General (in Excel: Ctrl+1, Number)",
+    "part": "delete the pictures, tables and charts you put in",
+}
+"""Where a person can take away what a person put in; of other kinds a program made it."""
+
 _KEPT: dict[tuple[Template, str], Ours] = {}
 _MOST_KEPT = 100
 """Templates remembered, one an agency and half-year: writing one takes a fifth of a second."""
@@ -77,19 +88,23 @@ def _of_text(text: LooseText, ours: Ours, known: Known) -> Iterator[CellFinding]
     asked = text.kind in _ASKED
     if is_allowed(text.kind, text.text, ours):
         return
-    mend = f"{_INSPECT} and send the workbook again" if asked else _COPY
+    mend = f"{_INSPECT} and send the workbook again" if asked else _mend(text.kind)
     for trace in never_kept(text.text):
         yield Fault(trace.code, f"{where}: {trace.found}", _IN_NO_CELL, mend).at(sheet, "")
     if not asked:
-        yield _fault(KINDS.get(text.kind, KINDS["other"])).at(sheet, "")
+        yield _fault(KINDS.get(text.kind, KINDS["other"]), text.kind).at(sheet, "")
     elif text.kind == "office" or (text.kind == "author" and traces(text.text, known)):
         found = f"{where}: something that may name a person and stays in the file we keep"
         mend = f"{_INSPECT}, or write whose it is without a name, for example: the officer who filled it"
         yield Fault("file_author", found, "no name that is not needed", mend, Severity.WARNING).at(sheet, "")
 
 
-def _fault(where: str) -> Fault:
-    return Fault("foreign_text", f"in {where}: a text that is not the form's", _IN_NO_CELL, _COPY)
+def _fault(where: str, kind: str = "") -> Fault:
+    return Fault("foreign_text", f"in {where}: a text that is not the form's", _IN_NO_CELL, _mend(kind))
+
+
+def _mend(kind: str) -> str:
+    return f"{_IN_PLACE[kind]} and send the workbook again; or {_COPY}" if kind in _IN_PLACE else _COPY
 
 
 def _ours(layout: Layout, catalogue: Catalogue) -> Ours:

@@ -8,9 +8,12 @@ from enum import StrEnum
 
 
 class CellType(StrEnum):
-    """What Excel stored. ERROR is `#REF!` and its kind."""
+    """What Excel stored. ERROR is `#REF!` and its kind; SCALED a number that its format shows as another one, such as
+    0.06 as 6%, or not at all.
+    """
 
     NUMBER = "number"
+    SCALED = "number shown as another"
     TEXT = "text"
     DATE = "date"
     BOOLEAN = "boolean"

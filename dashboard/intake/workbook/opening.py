@@ -140,7 +140,7 @@ def grid_of(answer: Iterable[bytes]) -> Grid:
     """The child's lines as a Grid; `damaged` for any line that is not as agreed, and for an answer without an end."""
     book: Mapping[str, Any] = {}
     sheets: list[_Sheet] = []
-    types = {kind.value: kind for kind in CellType}
+    types = {kind.name.lower(): kind for kind in CellType}
     known: dict[tuple[str, str], GridCell] = {}
     complete = False
     try:

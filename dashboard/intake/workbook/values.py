@@ -11,7 +11,8 @@ hyphens and marks without a width that come along when it is copied from a page.
 
 What is not, because a wrong number may come of it: any other sign beside the digits (`6?`, `6*`, `~6`, `J$6`),
 powers of ten typed as text, digits of another script or raised ones (`6²` would become 62), invisible characters,
-formulas (their result is whatever a program once worked out), TRUE and FALSE, dates, and error values.
+formulas (their result is whatever a program once worked out), numbers that their cell shows as others (0.06 as 6%),
+TRUE and FALSE, dates, and error values.
 """
 
 from __future__ import annotations
@@ -85,6 +86,10 @@ def read_value(cell: GridCell | None, asked: Input, known: Known) -> Value | Fau
         case CellType.ERROR:
             mend = "clear the cell and type the value itself"
             return Fault("error_value", f"the error {echo(cell.text, known)}", allowed_in(asked), mend)
+        case CellType.SCALED:
+            found = "a number that its cell shows as a per cent, in thousands, or not at all"
+            mend = "give the cell the format General (in Excel: Ctrl+1, Number) and type the number again"
+            return Fault("shown_otherwise", found, allowed_in(asked), mend)
         case CellType.BOOLEAN:
             return Fault("boolean", "TRUE or FALSE", allowed_in(asked), "clear the cell and type what is allowed")
         case CellType.TEXT:

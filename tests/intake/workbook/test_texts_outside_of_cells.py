@@ -80,7 +80,7 @@ def _custom(book: Any, text: str) -> None:
 
 
 def _link(book: Any, text: str) -> None:
-    book[TOPIC]["B9"].hyperlink = f"http://x/{text}"
+    book[TOPIC]["A1"].hyperlink = f"http://x/{text}"
 
 
 def _sheet(book: Any, text: str) -> None:
@@ -125,6 +125,21 @@ def test_who_saved_the_file_is_asked_about_and_a_number_there_is_refused(field: 
 def test_company_and_manager_are_asked_about() -> None:
     data = in_part(Form().data, "docProps/app.xml", "</Properties>", f"<Manager>{NAME}</Manager></Properties>")
     assert [one.code for one in read_here(data).findings] == ["file_author"]
+
+
+def test_what_a_person_put_in_says_where_it_is_taken_out() -> None:
+    def link(book: Any) -> None:
+        book[TOPIC]["A1"].hyperlink = "https://example.org"
+
+    copy = "ask for a fresh copy of the workbook, copy your numbers into it and send that"
+    allowed = "a text that is not the form's; allowed: only what the form has"
+    found = [str(one) for one in Form().edit(link).edit(lambda book: _header(book, "Draft")).read().findings]
+    assert found == [
+        f"{TOPIC}: found in a page header or footer: {allowed}. Mend: take it out (in Excel: Page Layout, Print "
+        f"Titles, Header/Footer) and send the workbook again; or {copy}.",
+        f"{TOPIC}: found in a link: {allowed}. Mend: take the link away and keep its words (right-click its cell, "
+        f"Remove Hyperlink) and send the workbook again; or {copy}.",
+    ]
 
 
 def test_the_line_under_the_title_is_ours() -> None:
