@@ -79,11 +79,11 @@ def _approval(ledger: Ledger, year: Period | None) -> Iterator[ChecklistItem]:
             yield _error("void", one.id, "its content is no longer what was decided on", mend)
         elif one.state == "accepted" and draft.kind is Kind.RETURN:
             found = "it is accepted and not adopted, so its figures are not the Rapporteur's"
-            mend = "Adopt it (returns adopt), or let the Secretariat withdraw it"
+            mend = "Adopt it (page Review, or `returns adopt`), or let the Secretariat withdraw it"
             yield _error("not_adopted", one.id, found, mend)
         elif one.state == "accepted":
             found = "it is accepted and not adopted, so what it changes is printed as not adopted"
-            yield _warning("not_adopted", one.id, found, "Adopt it too (returns adopt)")
+            yield _warning("not_adopted", one.id, found, "Adopt it too (page Review, or `returns adopt`)")
         elif one.state == "submitted":
             found = "it waits for a decision, and nothing of it is in the figures"
             yield _error("waiting", one.id, found, "Accept it or send it back, or let it stand with a reason")
@@ -177,7 +177,7 @@ def _small_totals(
     lapsed = [total.key for total in waiting if total.standing is SignOff.LAPSED]
     # Those of the year reported on are what somebody would miss.
     of_year = [total.key for total in waiting if request.year is None or request.year.contains(total.period)]
-    mend = "Each is printed once the Rapporteur signs it off (sign-off give KEY)"
+    mend = "Each is printed once the Rapporteur signs it off (page Sign-off, or `sign-off give KEY`)"
     if waiting:
         named = f", of them in {request.year.label}: {_listed(of_year)}" if request.year else f": {_listed(of_year)}"
         found = f"{len(waiting)} small totals are withheld: no source has printed them{named if of_year else ''}"

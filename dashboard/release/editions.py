@@ -192,7 +192,9 @@ def _check(ledger: Ledger, request: EditionRequest) -> None:
         until = moment_in_words(request.embargo_until)
         faults.append(f"the embargo ended on {until}; name a time to come, or leave it out")
     if faults:
-        raise ActError("the edition cannot be made:\n" + "\n".join(f"- {fault}" for fault in faults))
+        first, *more = faults
+        several = "\n".join(f"- {fault}" for fault in faults)
+        raise ActError(f"the edition cannot be made:\n{several}" if more else f"the edition cannot be made: {first}")
 
 
 def _draft(made: Prepared, request: EditionRequest, policy: str) -> EditionDraft:

@@ -49,6 +49,15 @@ def test_the_rapporteur_publishes_after_the_checklist_and_a_confirmation() -> No
     assert app.title[0].value == "Every edition was withdrawn; no edition stands"
 
 
+def test_what_is_refused_is_said_below_the_button_that_was_pressed() -> None:
+    app = press(opened("editions.py", Role.RAPPORTEUR), "Make the checklist")
+    refusal = next(one for one in app.markdown if "cpc-refusal" in one.value)
+    assert "The edition cannot be made: the title is empty; write what the edition is called" in refusal.value
+    elements = [element.type for element in app.main]
+    shown = [*app.main]
+    assert shown.index(refusal) > max(place for place, kind in enumerate(elements) if kind in ("form", "header"))
+
+
 def test_a_time_zone_that_was_typed_is_kept() -> None:
     app = opened("editions.py", Role.SECRETARIAT)
     boxes = {box.label: box for box in app.selectbox}

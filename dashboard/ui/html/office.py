@@ -43,8 +43,9 @@ def restricted(who: Identity) -> Markup:
 
 
 def refusal(sentence: str) -> Markup:
-    """What was not done, and why: read out at once, because somebody waits for it."""
-    return Markup('<div class="cpc-refusal" role="alert">{}</div>').format(text(sentence))
+    """What was not done, and why, line by line: read out at once, because somebody waits for it."""
+    lines = joined(sentence.splitlines(), Markup("<br>"))
+    return Markup('<div class="cpc-refusal" role="alert">{}</div>').format(lines)
 
 
 def done(*parts: object) -> Markup:

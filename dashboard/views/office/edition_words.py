@@ -12,6 +12,9 @@ from dashboard.ui import html
 
 HEAD = ("No.", "Title", "For", "Year", "Published", "State", "Ledger")
 
+READERS: Mapping[str, str] = {"public": "everybody", "natfatip": "NATFATIP members"}
+"""Whom an edition is for, by its tier."""
+
 LET_STAND: Mapping[str, str] = {
     "waiting": "Publish although returns wait for a decision: nothing of them is in the figures",
     "unapplied": "Publish although accepted corrections or adjustments could not be applied",
@@ -36,7 +39,7 @@ def row(edition: Edition, now: datetime) -> tuple[str, ...]:
     return (
         str(edition.number),
         edition.title,
-        edition.tier,
+        READERS.get(edition.tier, edition.tier),
         edition.through.label if edition.through else "all",
         moment_in_words(edition.published_at),
         state(edition, now),

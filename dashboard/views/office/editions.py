@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 _SAID = "said_of_edition"
-"""Of the session: what came of the last act, shown once on the page that then opens."""
+"""Of the session: below which form, and what came of the last act, shown once on the page that then opens."""
+
+_NEXT, _ONE = "next", "one"
+"""The forms: the next edition, and one that is published."""
 
 _CHECKED = "edition_checked"
 """Of the session: the request whose checklist is on the page, and the ledger's end when it was made."""
 
-_TIERS = {Tier.PUBLIC: "Everybody: Parliament, the press, the U.S.", Tier.NATFATIP: "NATFATIP members, confidential"}
+_TIERS = {Tier.PUBLIC: "Everybody, Parliament included", Tier.NATFATIP: "NATFATIP members, confidential"}
 
 who = frame.enter("editions")
 ledger, catalogue = workspace.ledger(), workspace.catalogue()
@@ -39,11 +42,21 @@ last = ledger.head().sequence
 is_publisher = may(who, Action.PUBLISH).allowed
 
 
-def act(do: str, done: str, refused: bool = False) -> None:
-    """Say what came of an act on the page that opens anew."""
-    st.session_state[_SAID] = (f"{do} {done}".strip(), refused)
-    st.session_state.pop(_CHECKED, None)
+def act(do: str, done: str, refused: bool = False, below: str = _NEXT) -> None:
+    """Say what came of an act on the page that opens anew, `below` the form whose button was pressed."""
+    words_said = f"{do} {done}".strip()
+    st.session_state[_SAID] = (below, words_said[:1].upper() + words_said[1:], refused)
+    if below == _NEXT:
+        st.session_state.pop(_CHECKED, None)
     st.rerun()
+
+
+def said(below: str) -> None:
+    """What came of the last act, once, where whoever pressed the button looks: a phone shows no more than that."""
+    where, sentence, refused = st.session_state.get(_SAID, ("", "", False))
+    if where == below:
+        st.session_state.pop(_SAID)
+        ui.show(html.refusal(sentence) if refused else html.done(sentence))
 
 
 def telling(steps: StatusContainer, before: str = "") -> Say:
@@ -86,6 +99,7 @@ def one_edition() -> None:
             ui.show(html.note("It stays on record, and its numbers stay known: they count in every later audit."))
             if st.form_submit_button("Withdraw this edition", key=f"withdraw_button_{chosen}_{last}"):
                 withdraw(edition.number, reason)
+    said(_ONE)
 
 
 def withdraw(number: int, reason: str) -> None:
@@ -93,10 +107,10 @@ def withdraw(number: int, reason: str) -> None:
     try:
         withdraw_edition(ledger, catalogue, number, who, reason)
     except ActError as error:
-        act("Nothing was changed:", f"{error}.", refused=True)
+        act("Nothing was changed:", f"{error}.", refused=True, below=_ONE)
     head = ledger.head()
     trouble = returns.remember_act(workspace.register_folder(), head, f"withdrew edition {number}")
-    act(f"Edition {number} is withdrawn. Ledger {head.short}.", trouble)
+    act(f"Edition {number} is withdrawn. Ledger {head.short}.", trouble, below=_ONE)
 
 
 def ask() -> None:
@@ -174,9 +188,6 @@ def publish(request: EditionRequest) -> None:
 
 
 ui.h1(words.state_of_editions(editions))
-sentence, refused = st.session_state.pop(_SAID, ("", False))
-if sentence:
-    ui.show(html.refusal(sentence) if refused else html.done(sentence))
 ui.show(
     html.lead(
         "An edition is what was told: its figures, files, policy and catalogue, frozen under a number. Until the next "
@@ -191,6 +202,7 @@ if editions:
 if may(who, Action.SEE_EMBARGOED).allowed:
     ui.h2("The next edition")
     ask()
+    said(_NEXT)
     at, request, made = st.session_state.get(_CHECKED, (0, None, None))
     if at == last and request is not None:
         checklist(request, made)
