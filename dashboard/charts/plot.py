@@ -63,14 +63,18 @@ def plot(series: Series) -> Plot:
     ticks = _ticks([point.period for point in series.points])
     dots: list[Dot] = []
     absent: list[tuple[str, str]] = []
-    run = 0
+    run, definition = 0, series.known[0].definition
     for tick, point in zip(ticks, series.points, strict=True):
         if isinstance(point.value, Shown):
+            run += point.definition != definition  # no line joins what was counted otherwise
+            definition = point.definition
             dots.append(_dot(tick, point, point.value, run, series))
         else:
             absent.append((tick, point.value.text))
             run += 1
     baseline, baseline_tick = _baseline(series, ticks)
+    if series.baseline and series.baseline.definition not in (0, definition):
+        baseline, baseline_tick = None, None  # the newest number is not to be held against it
     is_share = any(isinstance(point.value, Shown) and point.value.denominator for point in series.points)
     highest = max([dot.high or dot.number for dot in dots] + ([baseline.number] if baseline else []))
     return Plot(

@@ -123,7 +123,7 @@ class Point:
     up, which the `figure_id` names.
 
     `adoption` is `accepted` or `adopted` (by the Rapporteur, for her report) of a number from agencies' returns, and ""
-    of every other.
+    of every other. `definition` is the version that a number was counted by, 0 where there is no number.
     """
 
     figure_id: str
@@ -138,6 +138,7 @@ class Point:
     submission_id: str
     adoption: str = ""
     seen: Period | None = None
+    definition: int = 0
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class Viewer:
     def component_series(self, indicator: Indicator, component: Component, figures: tuple[Figure, ...]) -> Series:
         """One component from the baseline to the last complete year; a year nobody reported is `NotAvailable`."""
         tested = indicator.evidence_model in _EVIDENCE_WITH_INTERVAL and component.unit in _COUNTED_UNITS
-        points = self._points(indicator, component.id, component.unit, figures, with_interval=tested)
+        points = _told_apart(self._points(indicator, component.id, component.unit, figures, with_interval=tested))
         complete = latest_complete_financial_year(self.on)
         if any(point.seen for point in points):
             complete = complete.previous  # the cases of the last year are not yet followed for one
@@ -248,6 +248,7 @@ class Viewer:
             variants=self._variants(indicator, unit, figure) if shown or figure.is_incomplete else (),
             submission_id=figure.lead.submission_id,
             adoption=_adoption(figure) if shown else "",
+            definition=figure.lead.observation.definition_version if shown else 0,
         )
 
     def _cautions(self, figure: Figure) -> tuple[str, ...]:
@@ -275,6 +276,21 @@ class Viewer:
         value = self.value(vintage, indicator, unit)
         note = vintage.observation.note if isinstance(value, Shown) else ""
         return Variant(value, self.citations[vintage.source.code], kind, note)
+
+
+def _told_apart(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A number counted by another version of the definition than the first one says so, lest a line join the two."""
+    first = next((point.definition for point in points if point.definition), 0)
+    return tuple(
+        replace(point, note=f"{point.note} {_by_another(point, first)}".strip())
+        if point.definition not in (0, first)
+        else point
+        for point in points
+    )
+
+
+def _by_another(point: Point, first: int) -> str:
+    return f"Counted by version {point.definition} of the definition, not by version {first} as the first figures."
 
 
 def _newest(indicator: Indicator, component: Component, points: tuple[Point, ...], on: date) -> Point | None:
