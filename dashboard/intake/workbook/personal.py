@@ -58,14 +58,19 @@ _ASKS = (
 _HEADING = re.compile(rf"(?:{_ASKS})\s*[:#*]?", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _LABELLED = re.compile(
-    r"\b(?:surname|(?:first|last|full)\s+name|name|address|passport\s*(?:no\.?|number)?)\s*[:=]\s*\S", re.IGNORECASE
+    r"\b(?:surname|nick\s?name|(?:first|last|full)\s+name|name|address|passport\s*(?:no\.?|number)?)\s*[:=]\s*\S",
+    re.IGNORECASE,
 )
 
+_SMALL_ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,?\s+(?P<name>[a-z][a-z'’]{1,20}(?:\s+[a-z][a-z'’]{1,20})?)\s+"
+    r"(?:street|road|rd|avenue|ave|lane|drive|crescent|terrace|boulevard)\b"
+)
 _ADDRESS = re.compile(
     r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’.]{0,30}\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Dr\.?|Crescent|"
     r"Close|Terrace|Boulevard|Blvd\.?|Way|Court|Place|Heights|Gardens|Mews|Path|Circle|Gap)\b"
     r"|\b(?:Lot|Apt\.?|Apartment|Unit|House|Block)\s+(?:[Nn]o\.?\s*|#\s*)?\d+[A-Za-z]?\b"
-    r"|\bP\.?\s?O\.?\s+Box\b"
+    r"|\bP\.?\s?O\.?\s*Box\b"
 )
 
 # Bounded throughout: a cell may hold 32,767 characters made to keep an unbounded pattern busy.
@@ -82,6 +87,7 @@ _CURRENCY = re.compile(r"\b(?:J|US|U\.S\.|CA?|A|TT|BD)\$")
 """The letter before the sign is no initial."""
 _INITIALS = re.compile(
     r"\b(?i:child|girl|boy|victim|minor|named|called)\s+\(?(?!U\.?\s?[SKN]\b)[A-Z]\.\s?[A-Z]\b\.?(?![A-Za-z])"
+    r"|\b(?!U\.?\s?[SKN]\b)[A-Z]\.\s?[A-Z]\b\.?,?\s*\(?(?:aged?\s+\d{1,2}|\d{1,2}\s?(?:y|\)))"
 )
 _RUN = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|\b[A-Z][A-Za-zà-ÿ'’\-]{{1,30}},\s+[A-Z][a-zà-ÿ]{{1,30}}\b")
 
@@ -215,7 +221,8 @@ def _never(text: str) -> Iterator[Trace]:
 def _look_alikes(text: str, known: Known) -> Iterator[Trace]:
     if _LABELLED.search(text) or _names(text, known):
         yield NAME
-    if _ADDRESS.search(text):
+    small = (match["name"].split() for match in _SMALL_ADDRESS.finditer(text))
+    if _ADDRESS.search(text) or any(not any(known.is_common(word) for word in words) for words in small):
         yield ADDRESS
 
 

@@ -70,7 +70,7 @@ _DAY_AND_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?{_STEP}{_MONTH}|{_MONTH}{_STEP}\d{{
 _NUMERIC_DATE = r"\d{1,4}\s?[./\-\s]\s?\d{1,2}\s?[./\-\s]\s?\d{1,4}"
 _DAY = rf"(?:{_NUMERIC_DATE}|{_DAY_AND_MONTH})"
 _LABEL = (
-    r"(?:d\.?\s?o\.?\s?b\b\.?|(?:date|year|day)s?[\s\-]+of[\s\-]+birth|birth\s?-?dates?|birth[\s\-]?days?|b['’]days?|"
+    r"(?:d\.?\s?o\.?\s?b\b\.?|(?:date|year|day)s?[\s\-]+of[\s\-]+birth|birth\s?-?dates?|birth[\s\-]?days?|b['’\-]days?|"
     r"birth\s*[:=]|y\.?o\.?b\b\.?)"
 )
 _BIRTH_WORD = re.compile(r"d\W?o\W?b|y\W?o\W?b|birth|born|day|\bb\.|\baged?\b", re.IGNORECASE)
@@ -87,6 +87,7 @@ _BIRTHS = (
     re.compile(
         rf"{_OF_ONE}(?:was\s+)?born\s+(?:in\s+|c\.\s?|about\s+)?(?:19|20)\d\d|\(b\.\s?(?:19|20)\d\d\)", re.IGNORECASE
     ),
+    re.compile(r"\d\s?(?:y/?o|yrs?|years?(?:\s+old)?)\b.{0,15}\bborn\b.{0,12}(?:19|20)\d\d", re.IGNORECASE),
     re.compile(rf"\baged?\s+\d{{1,2}}\s*(?:years?\s*)?(?:old\s*)?\(\s*{_DAY}", re.IGNORECASE),
 )
 

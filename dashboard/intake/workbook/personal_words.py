@@ -49,33 +49,34 @@ Wakefield Walderston Waterford Waterhouse Whitehouse Williamsfield Windsor Yalla
 """Of one word. They make no institution of the name before them: `John Linstead` is a person."""
 
 OFFICE_WORDS = """
-Box Cornwall Middlesex Surrey Jamaica Jamaican North South East West Western Eastern Central Caribbean America American
-States Canada Canadian Haiti Haitian Nigeria Nigerian Trinidad Cuba Cuban Colombia Colombian Venezuela China Chinese
-India Indian English Spanish French Creole Act Bill Law Court Circuit Parish Supreme Resident Magistrate High Home
-Homes Family Gun Children Child Victim Victims Hospital Clinic Health Centre Center Regional General School Primary
-Infant Academy College University Institute Church Baptist Methodist Anglican Catholic Foundation Trust Society
-Association Club Rotary Kiwanis Lions Police Station Division Area Force Unit Branch Office Officer Officers
+Box Cornwall Middlesex Surrey Jamaica Jamaican North South East West Western Eastern Central Caribbean America
+American States Canada Canadian Haiti Haitian Nigeria Nigerian Trinidad Cuba Cuban Colombia Colombian Venezuela China
+Chinese India Indian English Spanish French Creole Act Bill Law Court Circuit Parish Supreme Resident Magistrate High
+Home Homes Family Gun Children Child Victim Victims Hospital Clinic Health Centre Center Regional General School
+Primary Infant Academy College University Institute Church Baptist Methodist Anglican Catholic Foundation Trust
+Society Association Club Rotary Kiwanis Lions Police Station Division Area Force Unit Branch Office Officer Officers
 Ministry Minister Department Government Cabinet Parliament House Senate Commission Commissioner Council Committee
 Sub-Committee Task Board Bureau Agency Authority Service Services Secretariat Programme Program Project Plan Policy
 Protocol Agreement Memorandum Understanding Guide Guidelines Manual Standard Operating Procedure Procedures Report
 Reports Return Annual National International Global Local Public Private Chief Executive Director Deputy Permanent
 Secretary Assistant Acting Senior Head Manager Coordinator Superintendent Inspector-General Inspector Attorney
-Solicitor Prosecutor Prosecutions Rapporteur Registrar Justice Judge Chairman Chair President Prime Principal
-Teacher Nurse Social Worker Workers Case Management Data Collection Sexual Offences Care Protection Trafficking
-Persons Human Rights Operation Week Month Day Year Awareness Campaign Training Workshop Conference Room Airport
-Hotel Beach Park Road Street Avenue Lane Drive Bay Town Hill Sheet Excel Microsoft Not Available Applicable Reached
-Started Childcare Boys Girls Place Safety Shelter Red Cross UNICEF UNODC UNHCR USAID INTERPOL CARICOM OAS IOM ILO
-NGO NGOs CSO CSOs MDA MDAs NPA NRM SOP SOPs MOU COVID HIV AIDS Gazette Minutes Letter File Page Chapter Section
-Sections Estimates Expenditure Boulevard Market Fire Brigade Customs Pond Spring Springs Valley Gardens Grove Island
-Heights Harbour Highway Square Pen River Point Savannah Mountain Bridge Plaza Complex Building Theatre Library Stadium
-Embassy Consulate Constabulary Impact Statement Statements Witness Support Community Communities Village Company Gleaner
+Solicitor Prosecutor Prosecutions Rapporteur Registrar Justice Judge Chairman Chair President Prime Principal Teacher
+Nurse Social Worker Workers Case Management Data Collection Sexual Offences Care Protection Trafficking Persons Human
+Rights Operation Week Month Day Year Awareness Campaign Training Workshop Conference Room Airport Hotel Beach Park
+Road Street Avenue Lane Drive Bay Town Hill Sheet Excel Microsoft Not Available Applicable Reached Started Childcare
+Boys Girls Place Safety Shelter Red Cross UNICEF UNODC UNHCR USAID INTERPOL CARICOM OAS IOM ILO NGO NGOs CSO CSOs MDA
+MDAs NPA NRM SOP SOPs MOU COVID HIV AIDS Gazette Minutes Letter File Page Chapter Section Sections Estimates
+Expenditure Boulevard Market Fire Brigade Customs Pond Spring Springs Valley Gardens Grove Island Heights Harbour
+Highway Square Pen River Point Savannah Mountain Bridge Plaza Complex Building Theatre Library Stadium Embassy
+Consulate Constabulary Impact Statement Statements Witness Support Community Communities Village Company Gleaner
 Observer Digicel Flow Radio Television Facebook WhatsApp Instagram YouTube Zoom Easter Christmas Emancipation
 Independence Heroes Carnival Festival Weekend Prevention Suppression Punishment Visual Performing Arts Teachers Mico
-Shortwood Bethlehem Moravian Alpha Operation Rescue Honourable Reference Ref Seed Nursery Eyes Hotels Inn Villas Resort
-Compact Partnership Partnerships Bilateral Dialogue Findings Forms Labor Labour Worst Situational Analysis
-Supplementary Summary Recurrent Key Achievements Progress TIP GOJ DOL U.S U.K Embassy Funds Federal Trafficked
-Record Records Register Registers Figures Numbers Total Totals Baseline Target Indicator Indicators Activity Activities
-Objective Quarter Half-year Financial Budget Allocation
+Shortwood Bethlehem Moravian Alpha Rescue Honourable Reference Ref Seed Nursery Eyes Hotels Inn Villas Resort Compact
+Partnership Partnerships Bilateral Dialogue Findings Forms Labor Labour Worst Situational Analysis Supplementary
+Summary Recurrent Key Achievements Progress TIP GOJ DOL U.S U.K Funds Federal Trafficked Record Records Register
+Registers Figures Numbers Total Totals Baseline Target Indicator Indicators Activity Activities Objective Quarter
+Half-year Financial Budget Allocation Vice Squad Intellectual Property FM Nationwide Adventist Witnesses God Prophecy
+Testament Gender Affairs Women Woman Coast Guard Air Wing Defence Hurricane Tropical Storm Silence Open
 """
 """What offices, posts, laws, documents and towns of one word are called by."""
 
@@ -102,31 +103,32 @@ seller cook clerk driver
 
 GIVEN_NAMES = """
 aaliyah abigail adrian aisha alana aldane alecia alex alexander alexis alicia allison alton alvin amanda amelia amoy
-andre andrea andrene andrew angela anika anita anna annette annmarie anthony antoinette antwan ashley audley audrey
-barrington beverley brandon brenda brian brianna bryan calvin cameron camille candice carlene carlos carlton carmen
-caroline cassandra catherine cecil chantal charlene charles charlotte cheryl chevaughn chevelle christine christopher
-cindy claudette claudia clifton clinton clive colleen conroy courtney craig cynthia damian damion dane daniel daniella
-danielle danny daphne darius darnell darren dave david davina deandra deborah delroy denise dennis desmond devon diana
-diane dominic donald donna donovan doreen dorothy douglas dwayne dwight edith edna edward elaine elizabeth ellen elvis
-emily emma enid eric erica errol esther ethan eunice evadne everton fabian fiona fitzroy garfield gary gavin geoffrey
-george gerald glenroy gloria gregory gwendolyn hannah harold hazel heather helen herbert horace howard hugh ian imani
-ingrid irene isaac isabella isaiah jacob jacqueline jada jahmar jamal james jamie jamila jane janelle janet janice
-jasmine jason javaughn javier jayden jeffrey jenelle jennifer jeremy jermaine jerome jessica jevaughn jhanelle jillian
-joan joanna joel john johnny jonathan joseph joshua joyce judith julia julian juliet justin kadeem kadian kaila karen
-karl kathleen kayla kaylia keisha keith kelvin kemar kemoy kenneth kenroy kerry kerryann kevin kimberly kimone krystal
-kyle lacey latoya lavern leon leroy leslie lincoln linda lisa lloyd lorna louise lucia lucille mackenzie malachi
-malcolm marcia marcus margaret maria marie marlene marlon marsha martha marva mary matthew maureen maurice maxine
-melissa melvin merlene michael michelle mikayla mikhail monique nadia nadiesha nadine natalee natalie natasha nathan
-nathaniel neville nevin nicholas nicola nicole nigel noel norma norman novlette oliver omar omari oneil orlando
-orville oshane oshin oswald pamela patrice patricia patrick paul paula paulette pauline peta peter petra philip
-phillip phyllis rachel raheem ramon ranaldo rashaun rasheed raymond rebecca renee rhonda ricardo richard robert rodney
-rohan romaine romario ronald rosemarie roxanne roy rupert rushane ruth ryan sabrina samantha samuel sandra sanjay
-sarah sasha sashagaye sean shakira shamar shana shaneil shania shanice shanique shanna shantel shantelle shari sharon
-shaun shauna shavon shawn sheldon shelly shericka sherine shernette sherry shevon shirley shoshana simone sonia sophia
-stacey stacy stacyann stephanie stephen steven susan suzette sylvia tamara tameka tamika tanesha tania tanya tara
-tasha tashana tashi tatiana teresa terrence theodore theresa thomas tia tiana tiffany timothy toni tracey tracy travis
-trevor trisha troy trudy tyrell tyrese tyrone valerie vanessa verna veronica vincent vivian vivienne wayne wendy
-wesley winston xavier yanique yolanda yvette yvonne zachary zoe
+andre andrea andrene andrew andy angela anika anita anna annette annmarie anthony antoinette antwan ashley audley
+audrey barrington becky beverley bobby brandon brenda brian brianna bryan calvin cameron camille candice carlene
+carlos carlton carmen caroline cassandra catherine cecil chantal charlene charles charlotte cheryl chevaughn chevelle
+chris christine christopher cindy claudette claudia clifton clinton clive colleen conroy courtney craig cynthia damian
+damion dane daniel daniella danielle danny daphne darius darnell darren dave david davina deandra deandre deborah
+delroy denise dennis desmond devon diana diane dominic donald donna donovan doreen dorothy douglas dwayne dwight edith
+edna edward elaine elizabeth ellen elvis emily emma enid eric erica errol esther ethan eunice evadne everton fabian
+fiona fitzroy garfield gary gavin geoffrey george gerald glenroy gloria gregory gwendolyn hannah harold hazel heather
+helen herbert horace howard hugh ian imani ingrid irene isaac isabella isaiah jacob jacqueline jada jahmar jamal james
+jamie jamila jane janelle janet janice jasmine jason javaughn javier jayden jeffrey jenelle jennifer jenny jeremy
+jermaine jerome jessica jevaughn jhanelle jillian joan joanna joel john johnny jonathan joseph joshua joyce judith
+julia julian juliet justin kadeem kadian kaila karen karl kathleen kayla kaylia keisha keith kelvin kemar kemoy
+kenneth kenroy kerry kerryann kevin kimberly kimmy kimone krystal kyle lacey latoya lavern leon leroy leslie lincoln
+linda lisa lloyd lorna louise lucia lucille mackenzie malachi malcolm marcia marcus margaret maria marie marlene
+marlon marsha martha marva mary matthew maureen maurice maxine melissa melvin merlene michael michelle mikayla mike
+mikhail monique nadia nadiesha nadine natalee natalie natasha nathan nathaniel neville nevin nicholas nickoy nicola
+nicole nigel noel norma norman novlette oliver omar omari oneil orlando orville oshane oshin oswald pam pamela patrice
+patricia patrick paul paula paulette pauline peta peter petra philip phillip phyllis rachel raheem ramon ranaldo
+rashaun rasheed raymond rebecca renee rhonda ricardo richard robert rodney rohan romaine romario ronald rosemarie
+roxanne roy rupert rushane ruth ryan sabrina samantha samuel sandra sanjay sarah sasha sashagaye sean shakira shamar
+shana shanae shaneil shania shanice shanique shanna shantel shantelle shari sharon shaun shauna shavon shawn sheldon
+shelly shericka sherine shernette sherry shevon shirley shoshana simone sonia sophia stacey stacy stacyann stephanie
+stephen steve steven susan suzette sylvia tamara tameka tamika tanesha tania tanya tara tasha tashana tasheka tashi
+tatiana teresa terrence theodore theresa thomas tia tiana tiffany tim timothy toni tony tracey tracy travis trevor
+trisha troy trudy tyrell tyrese tyrone valerie vanessa verna veronica vicky vincent vivian vivienne wayne wendy wesley
+winston xavier yanique yolanda yvette yvonne zachary zoe
 """
 """Common in Jamaica. Names that are ordinary words too (Mark, Grace, May, Rose) are left out."""
 
