@@ -134,7 +134,7 @@ def _reading(ledger: Ledger, post: str, today: date) -> Analyst:
     """The naming under which a post reads. A refusal names no other post: who is named is the Rapporteur's to tell."""
     found = next((one for one in analysts(ledger) if one.post.casefold() == _key(post)), None)
     if found is None:
-        how = "The Rapporteur names analysts: python3 run.py analyst name"
+        how = "The Rapporteur names analysts, on the page Restricted view or by python3 run.py analyst name"
         raise ActError(f"no analyst is named {post.strip()!r}. {how}")
     if not found.may_read(today):
         standing = found.standing(today)

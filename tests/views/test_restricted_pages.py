@@ -25,7 +25,7 @@ def named(days: int = 30) -> None:
 
 def looked(role: Role, post: str = POST, purpose: str = "Check of chapter three") -> AppTest:
     app = opened("restricted.py", role)
-    app.selectbox[-1].set_value("2.2a")
+    next(one for one in app.selectbox if one.label == "Indicator").set_value("2.2a")
     for box in app.text_input:
         box.set_value(post if box.label.startswith("Your post") else purpose)
     return press(app, "Log this look and show the figures")
@@ -137,3 +137,37 @@ def test_a_lowered_threshold_warns_on_the_office_s_pages_and_its_use_is_logged_o
 def captions(app: AppTest) -> list[str]:
     text = text_of(app)
     return [part.partition("</caption>")[0] for part in text.split("<caption>")[1:]]
+
+
+def typed(app: AppTest, **said: str) -> None:
+    """Fill the boxes of the form that names an analyst, by how their labels begin."""
+    for box in (*app.text_input, *app.text_area):
+        for begins, value in said.items():
+            if box.label.startswith(begins) and (box.key or "").startswith(("post", "until", "why_name")):
+                box.set_value(value)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_rapporteur_names_a_post_and_ends_it_on_the_page() -> None:
+    app = opened("restricted.py", Role.RAPPORTEUR)
+    assert "No analyst has been named." in text_of(app)
+    typed(app, Post=POST, May="31 March", Reason="Report of the year")
+    app = press(app, "Name this post")
+    assert "Nothing was changed: " in text_of(app)
+    assert "is no day; write it as 2027-03-31" in text_of(app)
+    until = frame.today() + timedelta(30)
+    typed(app, Post=POST, May=until.isoformat(), Reason="Report of the year")
+    app = press(app, "Name this post")
+    assert f"{POST} may see restricted figures until" in text_of(app)
+    (one,) = release.analysts(workspace.ledger())
+    assert (one.post, one.until) == (POST, until)
+    app.text_area[-1].set_value("The report is done")
+    app = press(app, "End it now")
+    assert f"{POST} may see restricted figures no longer." in text_of(app)
+    assert not release.analysts(workspace.ledger())[0].may_read(frame.today())
+
+
+@pytest.mark.usefixtures("office")
+def test_an_analyst_names_nobody() -> None:
+    named()
+    assert "Name this post" not in [button.label for button in opened("restricted.py", Role.ANALYST).button]

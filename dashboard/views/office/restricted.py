@@ -10,7 +10,7 @@ from dashboard import release, returns, ui, workspace
 from dashboard.access import Action, Role, may
 from dashboard.release import Access, ActError
 from dashboard.ui import html
-from dashboard.views.office import frame
+from dashboard.views.office import analysts, frame
 
 _LOOK, _REFUSED = "restricted_look", "restricted_refused"
 """Of the session: the look that was logged with its indicator, and why another was refused."""
@@ -70,7 +70,8 @@ if may(who, Action.NAME_ANALYST).allowed:
     if named:
         ui.show(html.analysts_table(named, today, "Posts named by the Rapporteur"))
     else:
-        ui.show(html.empty("No analyst has been named. In a terminal: python3 run.py analyst name"))
+        ui.show(html.empty("No analyst has been named."))
+    analysts.forms(ledger, catalogue, who, named, today)
     if looks:
         shown = looks[: frame.NEWEST_ENTRIES]
         ui.show(html.looks_table(shown, f"The newest {len(shown)} of {len(looks)} looks; times are Jamaica's"))

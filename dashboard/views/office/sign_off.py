@@ -21,9 +21,6 @@ totals = small_totals(ledger, catalogue, workspace.policy())
 waiting = {one.key: one for one in totals if one.waits}
 signed = {one.key: one for one in totals if one.note is not None}
 ui.h1(words.state_of_sign_offs(totals))
-sentence, refused = st.session_state.pop(_SAID, ("", False))
-if sentence:
-    ui.show(html.refusal(sentence) if refused else html.done(sentence))
 ui.show(
     html.lead(
         "A year's total of people so small, or so near to a headline number, is [c] in public until it is signed off "
@@ -67,9 +64,6 @@ if waiting:
         lambda one, reason: release.sign_off(ledger, catalogue, who, one.key, reason, seen=one.text),
         "signed off",
     )
-if totals:
-    ui.h2("All small totals")
-    ui.show(html.small_totals_table(totals, "Restricted: these are the numbers"))
 if signed:
     ui.h2("Take a sign-off back")
     act(
@@ -79,3 +73,9 @@ if signed:
         lambda one, reason: release.take_back(ledger, catalogue, who, one.key, reason),
         "no longer signed off",
     )
+sentence, refused = st.session_state.pop(_SAID, ("", False))
+if sentence:
+    ui.show(html.refusal(sentence) if refused else html.done(sentence))
+if totals:
+    ui.h2("All small totals")
+    ui.show(html.small_totals_table(totals, "Restricted: these are the numbers"))
