@@ -73,3 +73,9 @@ def test_it_says_of_cohorts_when_they_began() -> None:
     found = series((5, 4))
     points = [replace(point, seen=point.period) for point in found.points]
     assert "5 begun in 2017/18, 4 begun in 2018/19" in html.sparkline(replace(found, points=tuple(points)))
+
+
+def test_no_line_joins_what_was_counted_by_another_definition() -> None:
+    whole = series((3, 5, 8, 9))
+    changed = replace(whole, points=tuple(replace(p, definition=1 + (n > 1)) for n, p in enumerate(whole.points)))
+    assert [len(stretches(html.sparkline(one))) for one in (whole, changed)] == [1, 2]

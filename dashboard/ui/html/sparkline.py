@@ -28,8 +28,12 @@ def sparkline(series: Series) -> Markup:
     step = (WIDTH - _LEFT - _CLEAR - len(last) * _LETTER) / max(len(series.points) - 1, 1)
     top = max(_size(point.value) for point in known if isinstance(point.value, Shown)) or 1.0
     runs: list[list[tuple[float, float]]] = [[]]
+    definition = known[0].definition
     for index, point in enumerate(series.points):
         if isinstance(point.value, Shown):
+            if point.definition != definition:  # no line joins what was counted otherwise
+                runs.append([])
+                definition = point.definition
             height = _BOTTOM - _size(point.value) / top * (_BOTTOM - _TOP)
             runs[-1].append((round(_LEFT + index * step, 1), round(height, 1)))
         elif runs[-1]:
