@@ -47,10 +47,26 @@ def adjust(number: Number, lines: Iterable[Line], parts: Mapping[str, Part]) -> 
     return Adjusted(number, tuple(taken), tuple(left_out))
 
 
+def named_together(named: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
+    """Each set of agencies that a line names, and each that lines name together which have an agency in common.
+
+    Lines on A and B, B and C, A and C may each be right, and not all three. Those on D and E have no part in it: with
+    them the same three would be hidden in a larger sum.
+    """
+    found: dict[frozenset[str], None] = {}
+    for agencies in map(frozenset, named):
+        waiting = [agencies]
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                waiting += [each | one for one in found if each & one]
+                found[each] = None
+    return tuple(found)
+
+
 def _can_be_double(taken: Sequence[tuple[tuple[str, ...], Decimal]], counted: Mapping[str, Decimal]) -> bool:
-    """Whether so many can have been counted twice by each set of agencies that a line names, and by all of them."""
-    named = {frozenset(agencies) for agencies, _ in taken}
-    for agencies in (*named, frozenset().union(*named)):
+    """Whether so many can have been counted twice by each set of agencies that lines name."""
+    for agencies in named_together(agencies for agencies, _ in taken):
         within = sum((amount for who, amount in taken if agencies.issuperset(who)), Decimal(0))
         numbers = [counted.get(agency, Decimal(0)) for agency in agencies]
         # All of them can at most be the children whom the agency with the most has counted.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.catalogue import HIGHEST_SCORE, Catalogue, EvidenceModel
+from dashboard.figures.adjusting import named_together
 from dashboard.figures.answers import Answers, answers_of
 from dashboard.figures.model import Part
 from dashboard.intake.workbook.grid import CellType, GridCell
@@ -193,12 +194,11 @@ def _faults_of_place(
 
 
 def _over(where: str, which: str, lines: Sequence[Adjustment], parts: Mapping[str, Part]) -> Iterator[str]:
-    """More than can have been counted twice: among the agencies of a line, and among all that any line names.
+    """More than can have been counted twice: among the agencies of a line, and among those that lines name together.
 
     Whoever counted most may have counted every child there is: only the others' can have been counted twice.
     """
-    groups = [frozenset(line.agencies) for line in lines]
-    for group in dict.fromkeys([*groups, frozenset[str]().union(*groups)]):
+    for group in named_together(line.agencies for line in lines):
         among = [line for line in lines if group.issuperset(line.agencies)]
         off = sum((getattr(line, which) for line in among), Decimal(0))
         counted = {code: number for code in sorted(group) if (number := getattr(parts[code], which)) is not None}

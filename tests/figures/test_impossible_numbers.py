@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.figures import FigureBook, build_book
+from dashboard.figures.adjusting import named_together
 from dashboard.ledger import Decision, Kind, State, Submission
 from tests.figures.observations import observation, submission
 from tests.figures.returned import AGENCIES, adjusted, book, catalogue, corrected, figure, returned
@@ -92,6 +96,21 @@ def test_of_three_agencies_all_but_the_largest_number_can_be_double() -> None:
     assert figure(book(*filed, second(-6, ("jcf", "cpfsa", "odpp")))).value == 3
     assert figure(book(*filed, second(-7, ("jcf", "cpfsa", "odpp")))).value == 9
     assert figure(book(*filed, adjusted(-3), second(-3, ("cpfsa", "odpp")))).value == 3
+
+
+GROUPS = st.lists(st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3), max_size=5)
+
+
+@given(GROUPS)
+def test_what_lines_name_together_is_every_union_of_lines_that_hang_together(groups: list[frozenset[str]]) -> None:
+    def hang_together(some: tuple[frozenset[str], ...]) -> bool:
+        first, rest = some[0], list(some[1:])
+        while near := [one for one in rest if one & first]:
+            first, rest = first.union(*near), [one for one in rest if one not in near]
+        return not rest
+
+    every = (some for size in range(1, len(groups) + 1) for some in combinations(groups, size))
+    assert set(named_together(groups)) == {frozenset().union(*some) for some in every if hang_together(some)}
 
 
 def test_adjustments_are_taken_in_the_order_accepted_not_filed() -> None:

@@ -114,6 +114,21 @@ def test_adjustments_together_take_off_no_more_than_was_counted_twice(
     assert ledger.head() == before
 
 
+def test_three_lines_of_three_agencies_are_bounded_though_two_others_have_a_line_too(
+    ledger: Ledger, catalogue: Catalogue, returned: Filing
+) -> None:
+    """At most ten of fifteen can be double; what two others counted has no part in it."""
+    first, second, third, fourth, fifth = agencies = ("cpfsa", "jcf_atip", "pica", "mlss", "moh")
+    for agency in agencies:
+        returned(agency, {"2.2a/identified": (5 if agency in (first, second, third) else 100, 0)})
+    for pair, off in (((fourth, fifth), -1), ((first, second), -5), ((second, third), -5)):
+        line = replace(LINE, numerator=Decimal(off), agencies=pair)
+        returns.adjust(ledger, catalogue, SECRETARIAT, [line], TODAY)
+    line = replace(LINE, numerator=Decimal(-1), agencies=(first, third))
+    with pytest.raises(ReturnError, match=r"-11, 3 adjustments .* more than can have been counted twice .* most -10"):
+        returns.adjust(ledger, catalogue, SECRETARIAT, [line], TODAY)
+
+
 def test_the_same_lines_are_recognised_whatever_was_filed_after_them(
     ledger: Ledger, catalogue: Catalogue, returned: Filing
 ) -> None:
