@@ -57,11 +57,15 @@ class Printed:
 
 @dataclass(frozen=True)
 class Edition:
-    """What an earlier edition of ours printed of the group, and what the ledger then held. Withdrawn ones too."""
+    """What an earlier edition of ours printed of the group, and what the ledger then held. Withdrawn ones too.
+
+    `recodes`: the coarser groups of its own catalogue, by which its printed cells are read; None: they are today's.
+    """
 
     number: int
     stocks: tuple[Stock, ...]
     printed: tuple[Printed, ...]
+    recodes: tuple[Recode, ...] | None = None
 
 
 @dataclass(frozen=True)

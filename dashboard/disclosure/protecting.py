@@ -14,7 +14,7 @@ from dashboard.disclosure.groups import Breakdown, Counts, Group, breakdowns_of
 from dashboard.disclosure.linking import adds_up, sides_of
 from dashboard.disclosure.model import System
 from dashboard.disclosure.policy import ReleasePolicy
-from dashboard.disclosure.readings import systems, watched_today
+from dashboard.disclosure.readings import is_read, systems, watched_today
 
 
 class Why(StrEnum):
@@ -85,6 +85,8 @@ def protect(group: Group, dimensions: tuple[str, ...], policy: ReleasePolicy) ->
 def _of_dimension(group: Group, dimension: str, policy: ReleasePolicy) -> Ruling:
     """As all totals are known, the dimensions are protected one by one: none tells anything of another."""
     steps: tuple[Step, ...] = ()
+    if not is_read(group, dimension):
+        return Ruling(steps=(Step(Why.UNSAFE, dimension),))
     recodes = {recode.dimension for recode in group.recodes}
     for why in (None, Why.COARSER) if dimension in recodes else (None,):
         steps += () if why is None else (Step(why, dimension),)

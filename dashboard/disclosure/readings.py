@@ -13,7 +13,7 @@ exact, and nor must a small change of a printed cell, which is a count of childr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dashboard.disclosure.groups import TOTAL, Edition, Group
@@ -47,6 +47,20 @@ def systems(
     if not group.editions:
         return (alone.system(),)
     return _unchanged(today, cells, policy), _grown(today, cells, policy), alone.system()
+
+
+def is_read(group: Group, dimension: str) -> bool:
+    """Whether every cell of a dimension that an edition printed is known for a sum of what is counted.
+
+    One that is not, for its category is in no list any more, cannot be held against what would be printed now.
+    """
+    today = World(group, group.stocks, (dimension,))
+    return all(
+        _world(edition, today).meant_by(printed)
+        for edition in group.editions
+        for printed in edition.printed
+        if printed.cell.partition("=")[0] == dimension
+    )
 
 
 def watched_today(system: System) -> dict[str, frozenset[str]]:
@@ -235,7 +249,8 @@ def _grown(today: World, cells: _Printable, policy: ReleasePolicy) -> System:
 
 
 def _world(edition: Edition, today: World) -> World:
-    return World(today.group, edition.stocks, today.dimensions, f"{_THEN}{edition.number} ")
+    group = today.group if edition.recodes is None else replace(today.group, recodes=edition.recodes)
+    return World(group, edition.stocks, today.dimensions, f"{_THEN}{edition.number} ")
 
 
 def _renamed(claim: Claim, joined: Mapping[str, str]) -> Claim:

@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure.groups import Counts
 from dashboard.figures import FigureBook, build_book
-from dashboard.ledger import AsOf, Edition, Ledger, PublishedClaim
+from dashboard.ledger import AsOf, Edition, Ledger, LedgerError, PublishedClaim
+from dashboard.release.edition_model import CATALOGUE_FILE
 from dashboard.release.grouping import EarlierEdition
 from dashboard.release.model import IndicatorRelease, Shown, Value
 
@@ -42,7 +43,12 @@ def _claim(key: str, value: Value) -> PublishedClaim:
 def earlier_editions(ledger: Ledger, catalogue: Catalogue, as_of: AsOf) -> tuple[EarlierEdition, ...]:
     """What our editions up to a moment have told, for the audit to count with: withdrawn ones, and every audience's."""
     return tuple(
-        EarlierEdition(edition.number, dict(_counts(edition)), _book(ledger, catalogue, edition.as_of))
+        EarlierEdition(
+            edition.number,
+            dict(_counts(edition)),
+            _book(ledger, catalogue, edition.as_of),
+            None if edition.catalogue_hash == catalogue.content_hash else _frozen_catalogue(ledger, edition.number),
+        )
         for edition in ledger.editions(AsOf(sequence=as_of.sequence))
     )
 
@@ -73,6 +79,21 @@ def _book(ledger: Ledger, catalogue: Catalogue, sequence: int) -> FigureBook:
         decisions = [one for one in ledger.decisions() if one.sequence <= sequence]
         books[key] = build_book(ledger.submissions(AsOf(sequence=sequence)), catalogue, decisions)
     return books[key]
+
+
+_CATALOGUES: WeakKeyDictionary[Ledger, dict[int, Catalogue | None]] = WeakKeyDictionary()
+"""What an edition froze never changes: it is read once for each ledger that is open."""
+
+
+def _frozen_catalogue(ledger: Ledger, number: int) -> Catalogue | None:
+    """None where the edition keeps none, or one that this program reads no more."""
+    kept = _CATALOGUES.setdefault(ledger, {})
+    if number not in kept:
+        try:
+            kept[number] = Catalogue.model_validate_json(ledger.edition_file(number, CATALOGUE_FILE))
+        except (LedgerError, ValueError):
+            kept[number] = None
+    return kept[number]
 
 
 def signed_off(ledger: Ledger, book: FigureBook, as_of: AsOf) -> frozenset[str]:

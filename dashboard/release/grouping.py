@@ -22,12 +22,14 @@ from dashboard.periods import Period
 class EarlierEdition:
     """What an edition of ours printed, and the figures of its day.
 
-    `printed` is by cell key: "2.2a/identified/2021/22/sex=female", a national total without the last part.
+    `printed` is by cell key: "2.2a/identified/2021/22/sex=female", a national total without the last part. `catalogue`
+    is the one it was made by; None where that is today's, or can no longer be read.
     """
 
     number: int
     printed: Mapping[str, Counts]
     book: FigureBook
+    catalogue: Catalogue | None = None
 
 
 def exempt_series(catalogue: Catalogue) -> frozenset[str]:
@@ -91,7 +93,14 @@ def _edition(
     )
     figures = edition.book.indicators.get(indicator.id)
     stocks = _stocks(figures, component, year) if printed and figures else ()
-    return Edition(edition.number, stocks, printed) if stocks else None
+    return Edition(edition.number, stocks, printed, _recodes_then(edition, indicator)) if stocks else None
+
+
+def _recodes_then(edition: EarlierEdition, indicator: Indicator) -> tuple[Recode, ...] | None:
+    if edition.catalogue is None:
+        return None
+    then = next((one for one in edition.catalogue.indicators if one.id == indicator.id), None)
+    return None if then is None else tuple(_recodes(edition.catalogue, then))
 
 
 def _stocks(figures: IndicatorFigures, component: Component, year: Period) -> tuple[Stock, ...]:

@@ -164,6 +164,23 @@ def test_a_finer_cell_that_an_edition_printed_is_taken_off_the_coarser_one_of_to
     assert list(findings(group, protect(group, DIMENSIONS, POLICY), POLICY.threshold)) == []
 
 
+def test_a_group_that_an_edition_printed_is_known_though_the_categories_are_grouped_otherwise_since() -> None:
+    """`a` and `b` were 12 together: to print `b` now would tell `a`."""
+    now = whole(27, by("sex", a=3, b=9, c=8, d=7))
+    then = Recode("sex", (("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")))
+    printed = (Printed("sex=x", Counts(12)), Printed("sex=y", Counts(15)))
+    assert shown(now) == {"sex=b", "sex=c"}
+    assert shown(now, editions=(Edition(1, now, printed, (then,)),)) == {"sex=c", "sex=d"}
+
+
+def test_where_a_cell_of_an_edition_is_no_sum_any_more_nothing_of_its_dimension_is_shown() -> None:
+    now = whole(27, by("sex", a=3, b=9, c=8, d=7), by("region", a=20, b=7))
+    edition = Edition(1, now, (Printed("sex=gone", Counts(12)),))
+    ruling = protect(Group("2.2a/identified/2021/22", now, editions=(edition,)), DIMENSIONS, POLICY)
+    assert ruling.shown == {"region=a", "region=b"}
+    assert [(step.why, step.dimension) for step in ruling.steps] == [(Why.UNSAFE, "sex")]
+
+
 def test_a_small_total_hides_all_below_it_and_says_so() -> None:
     ruling = protect(Group("a", whole(4, by("sex", female=4, male=0))), DIMENSIONS, POLICY)
     assert (ruling.shown, [step.why for step in ruling.steps]) == (frozenset(), [Why.SMALL_TOTAL])

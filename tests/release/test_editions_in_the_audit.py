@@ -8,7 +8,8 @@ import pytest
 
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
-from dashboard.ledger import AsOf, Observation, Submission
+from dashboard.ledger import NOW, AsOf, Observation, Submission
+from dashboard.release.claims import earlier_editions
 from dashboard.release.model import Shown
 from tests.figures.returned import AGENCIES, catalogue, returned, said
 from tests.release.editions import RAPPORTEUR, Office
@@ -144,3 +145,16 @@ def test_two_revisions_by_one_child_are_not_seen_over_both_editions() -> None:
     made.publish()
     made.amend("cpfsa", *cells("2021-H2", (1, 0, 0, 0)), period="2021-H2", reason="Late registration")
     assert "female" not in shown(made)
+
+
+def test_what_an_edition_printed_is_read_by_the_catalogue_that_it_froze() -> None:
+    made = office(*FIRST)
+    made.publish()
+    form = made.catalogue.model_dump()
+    (codes,) = (one for one in form["code_lists"] if one["code"] == "sex")
+    codes["codes"] = [{**code, "public": "all"} for code in codes["codes"]]
+    since = Catalogue.model_validate({**form, "content_hash": "1" * 64})
+    (same,) = earlier_editions(made.ledger, made.catalogue, NOW)
+    (other,) = earlier_editions(made.ledger, since, NOW)
+    assert same.catalogue is None
+    assert other.catalogue == made.catalogue
