@@ -85,6 +85,7 @@ class Equations:
             rows.append(row)
         rows += [{**dict.fromkeys(a.tolist(), 1), **dict.fromkeys(b.tolist(), -1)} for a, b in links]
         self.matrix = _sparse(rows, self.compressed.size)
+        self.transposed = csr_array(self.matrix.T)
         self.values = np.array([line.value for line in self.lines], dtype=np.int64)
         self._claim_lo = np.array([lo for _, lo, _ in claims] + [0.0] * len(links), dtype=np.float64)
         self._claim_hi = np.array([hi for _, _, hi in claims] + [0.0] * len(links), dtype=np.float64)
@@ -109,8 +110,8 @@ class Equations:
     def _bounds(self, hidden: Mask) -> Bounds:
         lo = np.concatenate([np.where(hidden, self.told_lo, self.values), self._claim_lo])
         hi = np.concatenate([np.where(hidden, self.told_hi, self.values), self._claim_hi])
-        empty = (hi[: self.count] == 0).astype(np.int64)
-        return Bounds(lo, hi, (self.matrix[: self.count].T @ empty) > 0, self.count)
+        empty = (hi == 0) & (np.arange(len(hi)) < self.count)
+        return Bounds(lo, hi, self.transposed @ empty.astype(np.int64) > 0, self.count)
 
     def keeps(self, unknowns: Counts, bounds: Bounds) -> bool:
         """Whether these whole numbers agree with every row, in whole-number arithmetic."""

@@ -39,9 +39,10 @@ class Linear:
 
     def put(self, bounds: Bounds) -> None:
         """What is known, for the questions to come."""
-        now, speaking = self._bounds, bounds.speaking
+        now = self._bounds
         if bounds is now:
             return
+        speaking = bounds.speaking
         if now is None or np.isin(self._rows, speaking, invert=True).sum() > IDLE_ROWS:
             self._model, self._rows = _empty_model(bounds), np.empty(0, dtype=np.int64)
             self._model.setOptionValue("presolve", "off")

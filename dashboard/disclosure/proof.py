@@ -35,7 +35,7 @@ def needed_cells(
         int(weight[row]) * int((bounds.lo if weight[row] > 0 else bounds.hi)[row]) for row in np.flatnonzero(weight)
     )
     matrix = equations.matrix
-    left_over = -(matrix.T @ weight)
+    left_over = -(equations.transposed @ weight)
     own = matrix.indices[matrix.indptr[line] : matrix.indptr[line + 1]]
     left_over[own] += -scale if up else scale
     over = np.flatnonzero(left_over < 0)
