@@ -58,10 +58,10 @@ _SIGN_AND_SPACES = 12
 _PROVIDERS = r"(?:gmail|yahoo|hotmail|outlook|icloud)"
 _EMAILS = (
     re.compile(r"[^\s@]\s?@\s?[\w\-]{1,63}\s?[.,]\s?[\w\-]"),
-    re.compile(r"\w@[A-Za-z][\w\-]{2}"),
-    re.compile(r"\w\s?[\[({<_]\s?at\s?[\])}>_]\s?[\w\-]{2}", re.IGNORECASE),
+    re.compile(r"[A-Za-z][\w.\-]{0,63}@[A-Za-z][\w\-]{2}"),
+    re.compile(r"\w\s?[\[({<]\s?at\s?[\])}>]\s?[\w\-]{2}", re.IGNORECASE),
     re.compile(r"\bat\s+[\w\-]{1,63}\s+(?:\(?dot\)?|\.)\s*(?:com|org|net|edu|gov|jm|co)\b", re.IGNORECASE),
-    re.compile(rf"\w\s?(?:at|@)?\s?{_PROVIDERS}\s?(?:[.,]|dot)\s?co", re.IGNORECASE),
+    re.compile(rf"\w\s?(?:at|@)?\s?{_PROVIDERS}\s?(?:[.,]|dot)\s?com\b", re.IGNORECASE),
 )
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -94,10 +94,13 @@ _BIRTHS = (
 
 def readable(text: str) -> str:
     """With plain digits and one kind of stroke between them, as an eye takes them."""
+    text = _ANCHOR.sub("#", text)
     strokes = (_STROKE if c in _STROKES or unicodedata.category(c) == "Pd" else c for c in text)
     return re.sub(r"(?<=\d{3}):(?=\d{3})", _STROKE, "".join(strokes))
 
 
+_ANCHOR = re.compile(r"#\d+ · [0-9a-f]{8}\b")
+"""A place in the ledger (`#563 · 2174bb69`), which reasons quote."""
 _STROKE = "-"
 _STROKES = frozenset("_~*•·|¦−⁃ー／＼\\")
 """What people put between the parts of a number, beside the dashes of every alphabet."""

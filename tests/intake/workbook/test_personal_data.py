@@ -150,6 +150,8 @@ LET_THROUGH = [
     "2020: 150 - 2021: 300 persons reached; 1234567 impressions.",
     "ISBN 978-976-8000-12-3; Cabinet Decision No. 123/21.",
     "Approximately J$2 million",
+    "Withdrawn: it was made from #563 · 2174bb69, and #563 · 217456ab is the last.",
+    "Sent by Outlook, compiled by the Unit; 10 units@J$500 each.",
     "The A-TIP and Intellectual Property Vice Squad inspected 12 bars on the main road in Negril.",
     "Hurricane damage and Tropical Storm Elsa closed schools; 2 were on a rural road.",
     "Children who miss school were visited; nurse training and teacher training were cancelled.",
