@@ -58,8 +58,7 @@ def chapter_list(report: Report, number: int) -> Table:
             Column("Latest figure", 2.6),
         ),
         rows=tuple(
-            (reference(item), plain(item.entry.short), plain(status(item)), plain(newest[item.id]))
-            for item in items
+            (reference(item), plain(item.entry.short), plain(status(item)), plain(newest[item.id])) for item in items
         ),
         source=plain(_OWN),
         description=f"One row for each of {counted(len(items), 'indicator')}: label, subject, status, latest figure.",
