@@ -139,7 +139,7 @@ def test_a_return_goes_from_blank_to_adopted(chromium: Browser, office_address: 
         page.get_by_role("textbox", name="It is to say").fill("many")
         page.get_by_role("textbox", name="how is it known").fill("A letter of the division.")
         page.get_by_role("button", name="File the correction").click()
-        page.get_by_text("Nothing was filed:").wait_for(timeout=PATIENCE)
+        page.get_by_text("The correction was not filed:").wait_for(timeout=PATIENCE)
 
         act_as(page, "National Rapporteur")
         go(page, "Review")

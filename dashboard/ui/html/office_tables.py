@@ -76,11 +76,11 @@ def decisions_table(decisions: Sequence[Decision], caption: str) -> Markup:
             joined([Markup("<strong>{}</strong>").format(_event(one)), _under(one.submission_id)]),
             joined([one.actor.removesuffix(f" {UNVERIFIED}"), _under(_checked(one.actor))]),
             joined([one.reason, _under(f"Reservation: {one.reservation}" if one.reservation else "")]),
-            "holds" if one.holds else Markup("<strong>void: the content was changed</strong>"),
+            "as decided" if one.holds else Markup("<strong>void: the content was changed</strong>"),
         ]
         for one in decisions
     ]
-    head = ["Event", "When", "What", "Who", "Reason", "Holds"]
+    head = ["Event", "When", "What", "Who", "Reason", "Content"]
     return table(caption, head, rows)
 
 

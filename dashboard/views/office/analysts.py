@@ -22,7 +22,7 @@ _SAID = "said_of_analyst"
 def forms(ledger: Ledger, catalogue: Catalogue, who: Identity, named: tuple[Analyst, ...], today: date) -> None:
     """Name a post; end one that may still look. What came of the last act stands below."""
     last = ledger.head().sequence  # in every key: what was typed before a change is not done after it
-    with st.expander("Name an analyst"), st.form(f"name_{last}"):
+    with st.expander("Name an analyst"), st.form(f"name_{last}", border=False):
         post = st.text_input("Post, never a name", key=f"post_{last}")
         until = st.text_input("May look until, as 2027-03-31, that day included", key=f"until_{last}")
         reason = st.text_area("Reason (kept in the log; name nobody)", key=f"why_name_{last}")
@@ -34,7 +34,7 @@ def forms(ledger: Ledger, catalogue: Catalogue, who: Identity, named: tuple[Anal
                 f"named analyst {post.strip()}",
             )
     if able := [one.post for one in named if one.may_read(today)]:
-        with st.expander("End an analyst's time"), st.form(f"end_{last}"):
+        with st.expander("End an analyst's time"), st.form(f"end_{last}", border=False):
             ended = st.selectbox("Post that may look now", able, key=f"which_end_{last}")
             reason = st.text_area("Reason (kept in the log; name nobody)", key=f"why_end_{last}")
             if st.form_submit_button("End it now", key=f"end_button_{last}"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.access import Identity, Role
-from dashboard.catalogue import Catalogue
+from dashboard.catalogue import Catalogue, CountingUnit
 from dashboard.returns import (
     CommitmentRecord,
     Kind,
@@ -23,6 +23,9 @@ _WAITS_FOR: Mapping[Role, tuple[str, ...]] = {
     Role.RAPPORTEUR: ("accepted",),
 }
 """The states in which a return waits for a role."""
+
+
+_OF_ITSELF = (CountingUnit.AGENCY, CountingUnit.SCORE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,10 @@ def correctable(one: Submission, catalogue: Catalogue) -> Mapping[str, Cell]:
 
 
 def shared(one: Submission, submissions: Iterable[Submission], catalogue: Catalogue) -> Mapping[str, Shared]:
-    """The numbers of a return that other agencies' accepted returns hold too, by their label."""
+    """The numbers of a return that other agencies' accepted returns hold too, by their label.
+
+    What each agency answers about itself, yes or no or by a rating, nobody else can have counted.
+    """
     counting = [
         other for other in submissions if other.draft.kind is Kind.RETURN and other.state in ("accepted", "adopted")
     ]
@@ -77,7 +83,8 @@ def shared(one: Submission, submissions: Iterable[Submission], catalogue: Catalo
     found = {}
     for held in one.draft.observations:
         agencies = tuple(dict.fromkeys(holders.get(_key(held), ())))
-        if len(agencies) > 1 and one.draft.agency in agencies:
+        unit = catalogue.indicator(held.indicator).component(held.component).unit
+        if len(agencies) > 1 and one.draft.agency in agencies and unit not in _OF_ITSELF:
             label = label_of(catalogue, held.indicator, held.component, held.dimensions)
             found[f"{held.indicator} {label}: {value_of(held)}"] = Shared(held, agencies)
     return found

@@ -93,7 +93,7 @@ def one_edition() -> None:
         with st.expander("Hashes of its files (restricted)"):
             ui.show(html.table("What each file must hash to", ["File", "Bytes", "SHA-256"], rows, numbers=(1,)))
     if is_publisher and edition.state == "published":
-        with st.expander("Withdraw it"), st.form(f"withdraw_{chosen}_{last}"):
+        with st.expander("Withdraw it"), st.form(f"withdraw_{chosen}_{last}", border=False):
             label = "Reason (readers see it beside what changed unless it may tell a count; name nobody)"
             reason = st.text_area(label, key=f"why_withdraw_{chosen}_{last}")
             ui.show(html.note("It stays on record, and its numbers stay known: they count in every later audit."))

@@ -54,7 +54,7 @@ def tables(one: Submission, catalogue: Catalogue) -> None:
             for each in draft.adjustments
         ]
         ui.h2("What is taken off")
-        ui.show(html.table("Children counted twice", ["Number", "Amount", "Agencies", "Reason"], rows, numbers=(1,)))
+        ui.show(html.table("Counted twice", ["Number", "Amount", "Agencies", "Reason"], rows, numbers=(1,)))
     if draft.corrections:
         rows = [
             [each.submission_id, each.locator, each.expect, each.becomes, each.reason] for each in draft.corrections
@@ -84,9 +84,9 @@ def forms(
     ui.h2("Change a figure without a new return")
     ui.show(html.note("Neither overwrites what the agency said. Each counts once a second person has accepted it."))
     cells = candidates.correctable(one, catalogue)
-    with st.expander("Correct one number"), st.form(f"correct_{mark}"):
+    with st.expander("Correct one number"), st.form(f"correct_{mark}", border=False):
         cell = st.selectbox("Number", list(cells), format_func=lambda key: cells[key].label)
-        becomes = st.text_input("It is to say (a whole number, not_available or not_applicable)")
+        becomes = st.text_input("It is to say (a whole number, not available or not applicable)")
         reason = st.text_area("Reason: how is it known?", key=f"why_correct_{mark}")
         if st.form_submit_button("File the correction", key=f"file_correct_{mark}"):
             line = Correction(one.id, cells[cell].locator, cells[cell].part, cells[cell].says, becomes.strip(), reason)
@@ -95,16 +95,18 @@ def forms(
     if not shared:
         ui.show(html.note("No other accepted return holds a number that this one holds, so nothing can be taken off."))
         return
-    with st.expander("Take off children that two agencies both counted"), st.form(f"adjust_{mark}"):
+    with st.expander("Take off what several agencies counted"), st.form(f"adjust_{mark}", border=False):
         key = st.selectbox("Number that both hold", list(shared), format_func=lambda label: label)
         agencies = st.multiselect(
-            "Agencies that counted the same children",
+            "Agencies that counted the same",
             shared[key].agencies,
             shared[key].agencies,
             format_func=lambda code: catalogue.agency(code).short,
         )
-        amount = st.number_input("Children to take off", min_value=1, value=1, step=1)
-        reason = st.text_area("Reason: which children were counted twice? Name none", key=f"why_adjust_{mark}")
+        amount = st.number_input("How many to take off", min_value=1, value=1, step=1)
+        reason = st.text_area(
+            "Reason: what was counted twice, and how is it known? Name nobody", key=f"why_adjust_{mark}"
+        )
         if st.form_submit_button("File the adjustment", key=f"file_adjust_{mark}"):
             held = shared[key].observation
             adjustment = Adjustment(
@@ -125,7 +127,8 @@ def _file(ledger: Ledger, one: Submission, act: Callable[[], Submission]) -> Non
     try:
         filed = act()
     except returns.ReturnError as error:
-        st.session_state[_SAID] = (one.id, f"Nothing was filed: {error}.", True)
+        said = str(error)
+        st.session_state[_SAID] = (one.id, f"{said[:1].upper()}{said[1:]}", True)
     else:
         anchor = ledger.anchor(filed.sequence)
         trouble = returns.remember_act(workspace.register_folder(), anchor, f"filed {filed.id}")

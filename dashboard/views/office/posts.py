@@ -58,7 +58,7 @@ if register.findings:
 sentence, refused = st.session_state.pop(_SAID, ("", False))
 if sentence:
     ui.show(html.refusal(sentence) if refused else html.done(sentence))
-with st.expander("Register a post, or a change of contact"), st.form("post"):
+with st.expander("Register a post, or a change of contact"), st.form("post", border=False):
     typed = {
         "agency": st.selectbox("Agency", asked, format_func=lambda code: catalogue.agency(code).name),
         "post": st.text_input("Post that answers for the return, never a name"),
