@@ -64,7 +64,8 @@ class Frozen:
 class Recorded:
     """All that can be a cause, up to the moment of the release: happenings, notes, editions, policy, catalogue.
 
-    `editions` are those of every audience; `frozen` gives what an edition was made by.
+    `editions` are those that these readers have had: of no other is it told that there is one, nor from when. `frozen`
+    gives what an edition was made by.
     """
 
     tier: Tier
@@ -127,7 +128,7 @@ class Recorded:
             yield Cause("The program that protects and makes the releases was changed.", "", None)
 
     def _published(self, edition: Edition) -> Cause:
-        """What the audit counts now and did not then: editions since, for whichever readers, and this one itself."""
+        """What the audit counts now and did not then: an edition since that these readers had, or this one itself."""
         later = next((one for one in self.editions if one.sequence > edition.sequence), None)
         if later is None:
             return PRINTED_THEN

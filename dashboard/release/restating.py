@@ -91,7 +91,7 @@ def _of_our_own(
     ]
     if not changed:
         return
-    recorded = _recorded(ledger, catalogue, tier, as_of, policy, editions)
+    recorded = _recorded(ledger, catalogue, tier, as_of, policy, readable)
     series_of = (series for item in indicators for series in item.components)
     of_cohorts = {series.id for series in series_of if any(point.seen for point in series.points)}
     for edition, key, before, after in changed:
@@ -193,7 +193,7 @@ def _recorded(
     tier: Tier,
     as_of: AsOf,
     policy: ReleasePolicy,
-    editions: tuple[Edition, ...],
+    readable: Iterable[Edition],
 ) -> Recorded:
     def is_past(sequence: int) -> bool:
         return as_of.sequence is None or sequence <= as_of.sequence
@@ -206,7 +206,7 @@ def _recorded(
         policy=policy,
         happenings=happenings(ledger.submissions(as_of), decisions, lambda code: names.get(code, code)),
         notes=tuple(note for note in ledger.notes() if is_past(note.sequence)),
-        editions=editions,
+        editions=tuple(readable),
         frozen=cache(lambda edition: _frozen(ledger, edition)),
     )
 
