@@ -49,6 +49,16 @@ def test_the_rapporteur_publishes_after_the_checklist_and_a_confirmation() -> No
     assert app.title[0].value == "Every edition was withdrawn; no edition stands"
 
 
+def test_whoever_publishes_the_report_is_told_first_to_draft_it_and_look() -> None:
+    app = opened("editions.py", Role.RAPPORTEUR)
+    next(box for box in app.selectbox if box.label == "Report on").set_value("2020/21")
+    next(one for one in app.text_input if one.label.startswith("Title")).set_value("Annual report 2020/21")
+    app = press(app, "Make the checklist")
+    assert "Publish edition 1" in labels(app)
+    assert "Draft it first, on the page Annual report" in text_of(app)
+    assert "Draft it first" not in text_of(checked(Role.RAPPORTEUR, "2020/21"))
+
+
 def test_what_is_refused_is_said_below_the_button_that_was_pressed() -> None:
     app = press(opened("editions.py", Role.RAPPORTEUR), "Make the checklist")
     refusal = next(one for one in app.markdown if "cpc-refusal" in one.value)

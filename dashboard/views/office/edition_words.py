@@ -23,6 +23,13 @@ LET_STAND: Mapping[str, str] = {
 """What is confirmed for each error that may stand."""
 
 
+DRAFT_FIRST = (
+    "The Word report is made while the edition is published and is frozen, with each box that nobody has filled. "
+    "Draft it first, on the page Annual report, and see that nothing is left to write."
+)
+"""Whether boxes are left shows only in the Word file, which takes minutes to make."""
+
+
 def state_of_editions(editions: Sequence[Edition]) -> str:
     """`2 editions are published; the newest is edition 3`."""
     standing = [edition for edition in editions if edition.state == "published"]

@@ -156,6 +156,8 @@ def checklist(request: EditionRequest, made: Prepared) -> None:
     standing = sorted({item.code for item in made.blocking} & set(MAY_STAND))
     if not is_publisher or {item.code for item in made.blocking} - set(MAY_STAND):
         return
+    if request.tier == Tier.PUBLIC and request.year:
+        ui.show(html.note(words.DRAFT_FIRST))
     with st.form(f"publish_{last}"):
         reason = st.text_area("Reason (kept in the log, so name nobody)", key=f"why_publish_{last}")
         stand = {code: st.checkbox(words.LET_STAND[code], key=f"{code}_{last}") for code in standing}
