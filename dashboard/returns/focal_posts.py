@@ -120,13 +120,16 @@ def add_post(home: Path, catalogue: Catalogue, values: Mapping[str, str]) -> Non
     all that is wrong in the line, or if the register cannot be read or written; then nothing is written.
     """
     path = register_path(home)
-    read_register(home, catalogue)  # made where there is none
+    register = read_register(home, catalogue)  # made where there is none
     typed = {name: values.get(name, "").strip() for name in COLUMNS}
     wrong = [
         f"{column}: {found}; {mend}" for column, found, mend in _faults(typed, {a.code for a in catalogue.agencies})
     ]
     if wrong:
         raise ReturnError(". ".join(wrong))
+    added = _post(typed)
+    if any((one.agency, one.post, one.since) == (added.agency, added.post, added.since) for one in register.posts):
+        raise ReturnError(f"the register says this of {added.agency} already; change that line in the file")
     try:
         text = path.read_bytes().decode("utf-8-sig").rstrip("\r\n")
         heading = csv.DictReader(StringIO(text)).fieldnames or ()

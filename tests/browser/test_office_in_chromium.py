@@ -30,6 +30,9 @@ PAGES = [
     ("TIP Secretariat", "Focal posts"),
     ("National Rapporteur", "Returns"),
     ("National Rapporteur", "Review"),
+    ("National Rapporteur", "Sign-off"),
+    ("National Rapporteur", "Restricted view"),
+    ("National Rapporteur", "Publishing"),
     ("Administrator", "Decisions"),
 ]
 HALF = Period.half_year(2021, 1)

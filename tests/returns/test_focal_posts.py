@@ -148,6 +148,13 @@ def test_a_line_is_added_and_everything_else_stays_as_it_was(tmp_path: Path, cat
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_line_is_not_added_twice(tmp_path: Path, catalogue: Catalogue) -> None:
+    returns.add_post(tmp_path, catalogue, LINE)
+    with pytest.raises(ReturnError, match="the register says this of vsd already"):
+        returns.add_post(tmp_path, catalogue, LINE)
+    assert len(returns.read_register(tmp_path, catalogue).posts) == 1
+
+
 def test_the_first_line_is_added_where_there_is_no_register(tmp_path: Path, catalogue: Catalogue) -> None:
     returns.add_post(tmp_path, catalogue, LINE)
     assert [one.agency for one in returns.read_register(tmp_path, catalogue).posts] == ["vsd"]

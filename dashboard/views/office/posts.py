@@ -55,9 +55,6 @@ if register.findings:
             [[one.line, one.column, one.found, one.mend] for one in register.findings],
         ),
     )
-sentence, refused = st.session_state.pop(_SAID, ("", False))
-if sentence:
-    ui.show(html.refusal(sentence) if refused else html.done(sentence))
 with st.expander("Register a post, or a change of contact"), st.form("post", border=False):
     typed = {
         "agency": st.selectbox("Agency", asked, format_func=lambda code: catalogue.agency(code).name),
@@ -77,6 +74,9 @@ if pressed:
         short = catalogue.agency(typed["agency"]).short
         st.session_state[_SAID] = (f"{typed['post'].strip()} of {short} is in the register.", False)
     st.rerun()
+sentence, refused = st.session_state.pop(_SAID, ("", False))
+if sentence:
+    ui.show(html.refusal(sentence) if refused else html.done(sentence))
 ui.show(
     html.note(
         "The register is a file that only this installation's owner can read: "
