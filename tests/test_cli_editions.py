@@ -99,6 +99,15 @@ def test_a_narrative_that_is_no_utf_8_is_refused(tmp_path: Path, capsys: pytest.
     assert "the narrative said.md is no UTF-8 text: its byte 6 cannot be read" in said
 
 
+def test_the_files_of_an_edition_for_members_are_not_listed_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
+    cpc(capsys, "publish", *REQUEST, "--tier", "natfatip")
+    for role in ("rapporteur", "secretariat", "administrator"):
+        assert "figures.csv" in cpc(capsys, "show", "1", "--as", role)
+    told = cpc(capsys, "show", "1", "--as", "reader")
+    assert "Its files are not listed: it is confidential, for NATFATIP members" in told
+    assert "figures.csv" not in told
+
+
 def test_a_reason_that_may_tell_a_count_is_shown_to_the_office_alone(capsys: pytest.CaptureFixture[str]) -> None:
     cpc(capsys, "publish", *REQUEST)
     cpc(capsys, "withdraw", "1", "--reason", "It told of three girls")

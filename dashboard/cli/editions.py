@@ -25,6 +25,7 @@ from dashboard.release.handing_out import (
     is_embargoed,
     moment_in_words,
     read_moment,
+    why_not_for_everybody,
     why_withdrawn,
 )
 from dashboard.release.verifying import Verified, verify_chain, verify_edition
@@ -196,6 +197,10 @@ def _show(chosen: argparse.Namespace) -> int:
     if edition.withdrawn_because:
         print(f"Withdrawn: {why_withdrawn(edition, who)}")
     hashes = may(who, Action.SEE_HASHES).allowed
+    why = why_not_for_everybody(edition, datetime.now(UTC))
+    if why and not hashes and not (read := may(who, Action.SEE_EMBARGOED)).allowed:
+        print(f"\nIts files are not listed: {why}; {read.reason}")  # how long a file is tells of what is in it
+        return 0
     names = [file for file in edition.files if hashes or file.name in files_for(edition, who, restricted=True)]
     print("\n" + table(["File", "Bytes", *(["sha256"] if hashes else [])], [_file(file, hashes) for file in names]))
     if may(who, Action.SEE_EMBARGOED).allowed:
