@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from dashboard.access import Tier
 from dashboard.catalogue import Catalogue
 from dashboard.downloads import restatements_csv
-from dashboard.ledger import AsOf, FrozenFile, PublishedClaim, Submission
+from dashboard.ledger import AsOf, FrozenFile, Submission
 from dashboard.periods import Period, day_in_jamaica
 from dashboard.release import Release, Restatement, changed_page, policy_text
-from dashboard.release.causes import PRINTED_THEN, PUBLISHED_SINCE
 from dashboard.release.claims import printed_values
 from dashboard.release.edition_model import POLICY_FILE
 from tests.figures.observations import observation, submission
@@ -286,26 +285,6 @@ def test_a_number_that_is_withheld_now_tells_neither_the_number_nor_which_change
         "Withheld since, to protect children.",
         "An agency amended its return.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("since", "told"),
-    [
-        ({"tier": Tier.NATFATIP}, PRINTED_THEN.words),
-        ({"embargo_until": moment(TODAY + timedelta(days=10_000))}, PRINTED_THEN.words),
-        ({}, PUBLISHED_SINCE),
-    ],
-    ids=["for members", "under embargo", "for everybody"],
-)
-def test_a_number_withheld_since_tells_of_no_edition_that_its_readers_have_not_had(
-    since: dict[str, Any], told: str
-) -> None:
-    office = Office(*year((2, 0, 0), (0, 0, 0)))
-    office.publish(claims=(PublishedClaim(KEY, "2", "", "2"),))
-    office.publish(**{"claims": (), **since})
-    (_, cause) = only(office.release()).causes
-    assert cause.words == told
-    assert bool(cause.by or cause.on) is (told == PUBLISHED_SINCE)
 
 
 def test_a_number_that_was_withheld_and_is_signed_off_says_by_whom() -> None:
