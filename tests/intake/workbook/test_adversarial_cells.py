@@ -141,35 +141,6 @@ def test_a_formula_is_never_read_for_its_result(typed: str, state: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "number_format"), [(0.06, "0%"), (6, "0.00 %"), (6000, "0,"), (6, ";;;"), (6, '#,##0,,"";-0')]
-)
-def test_a_number_that_its_cell_shows_as_another_is_not_guessed(typed: float, number_format: str) -> None:
-    """A format that was pasted along: whoever typed 6 saw 6%, and the file says 0.06."""
-    asked = cell("2.2b", "referred_care")
-
-    def paste(book: Any) -> None:
-        book[asked.sheet][asked.cell].number_format = number_format
-
-    read = Form().put(asked, typed).edit(paste).read()
-    assert [str(one) for one in read.findings if one.code != "foreign_text"] == [
-        f"{asked.sheet}!{asked.cell}: found a number that its cell shows as a per cent, in thousands, or not at all; "
-        f"allowed: {COUNT}. Mend: give the cell the format General (in Excel: Ctrl+1, Number) and type the number "
-        "again."
-    ]
-
-
-@pytest.mark.parametrize("number_format", ["0.00", "#,##0", '"J$"#,##0.00', "@", "_-* #,##0_-;-* #,##0_-", "[Red]0"])
-def test_a_number_in_another_format_that_shows_it_is_the_number(number_format: str) -> None:
-    asked = cell("2.2b", "referred_care")
-
-    def paste(book: Any) -> None:
-        book[asked.sheet][asked.cell].number_format = number_format
-
-    read = Form().put(asked, 3).edit(paste).read()
-    assert "shown_otherwise" not in [one.code for one in read.findings]
-
-
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
 def test_an_error_value_is_not_a_number(error: str) -> None:
     asked = cell("2.2b", "referred_care")
