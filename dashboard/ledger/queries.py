@@ -104,13 +104,13 @@ def revisions_of(connection: sa.Connection, source_code: str) -> tuple[Held, ...
 def filed_before(connection: sa.Connection, draft: SubmissionDraft) -> str | None:
     """The id of the submission of the same source and file that says what the draft says; None if there is none.
 
-    Of a file only its last reading counts. What is written at the desk has no file: there the last that says the same
-    counts, whatever was written since. The catalogue's hash does not count: a catalogue edited elsewhere does not make
-    the source say something new.
+    Only the last counts: a number put right, put back and put right once more is three corrections. Of adjustments any
+    counts, because they are added up and the same line again would take off twice. The catalogue's hash does not count:
+    a catalogue edited elsewhere does not make the source say something new.
     """
     same_file = tables.submission.c.file_sha256 == draft.file_sha256
     before = _held(connection, (tables.submission.c.source_code == draft.source.code) & same_file)
-    for each in reversed(before[-1:] if draft.file_sha256 else before):
+    for each in reversed(before if draft.adjustments else before[-1:]):
         if each.draft.says_the_same(draft):
             return each.id
     return None

@@ -141,6 +141,19 @@ def test_the_same_lines_are_recognised_whatever_was_filed_after_them(
     assert ledger.head() == before
 
 
+def test_a_number_is_put_right_put_back_and_put_right_once_more(
+    ledger: Ledger, catalogue: Catalogue, returned: Filing
+) -> None:
+    one = returned("cpfsa", {"2.4a/coverage": (3, 5)})
+    to_four = line_of(one, "2.4a/coverage", "numerator", "3", "4")
+    to_three = line_of(one, "2.4a/coverage", "numerator", "4", "3")
+    filed = []
+    for line in (to_four, to_three, to_four):
+        filed.append(returns.correct(ledger, catalogue, SECRETARIAT, line, TODAY).id)
+        returns.accept(ledger, catalogue, filed[-1], RAPPORTEUR)
+    assert len(set(filed)) == 3
+
+
 def test_of_two_who_file_adjustments_at_once_one_is_told_to_look_again(
     ledger: Ledger, catalogue: Catalogue, returned: Filing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
