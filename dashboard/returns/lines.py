@@ -122,8 +122,8 @@ def _submit(
 ) -> Submission:
     head = ledger.head()  # read first: what comes after it may be missing in the submissions
     if_filed = Submission("", head.sequence + 1, head.at, "submitted", draft)
-    # The same lines filed again are recognised by the ledger and take nothing off twice.
-    others = [one for one in ledger.submissions() if not one.draft.says_the_same(draft)]
+    # The same adjustment filed again is recognised by the ledger and takes nothing off twice.
+    others = [one for one in ledger.submissions() if not (draft.adjustments and one.draft.says_the_same(draft))]
     if faults := list(faults_of_lines(if_filed, others, catalogue)):
         raise ReturnError(f"the {draft.kind} was not filed:\n" + "\n".join(f"- {fault}" for fault in faults))
     try:
