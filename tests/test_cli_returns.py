@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -366,7 +368,22 @@ def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault(office: None
         assert running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
-    assert running.returncode == 0
+
+
+def test_a_leak_is_no_success_because_nobody_reads_it(tmp_path: Path) -> None:
+    asked = tmp_path / "leak.json"
+    cells = {"a": ["a"], "b": ["b"], "total": ["a", "b"]}
+    asked.write_text(
+        json.dumps({"policy": {"threshold": 5}, "true_atoms": {"a": 2, "b": 9}, "cells": cells, "suppressed": ["a"]})
+    )
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    words = [sys.executable, "-P", "-m", "dashboard.cli", "audit", "disclosure", "--system", str(asked)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
 
 
 def test_all_workbooks_are_counted(office: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -378,3 +395,16 @@ def test_all_workbooks_are_counted(office: None, tmp_path: Path, capsys: pytest.
 def test_a_backup_beside_the_ledger_is_made_and_said(office: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backup", "--to", str(workspace.home())]) == 0
     assert "this folder is the ledger's own" in capsys.readouterr().err
+
+
+def test_a_ledger_kept_elsewhere_is_not_said_to_be_beside_its_backup(
+    office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(workspace.home() / "office.sqlite", elsewhere / "office.sqlite")
+    monkeypatch.setenv("CPC_DATABASE_URL", f"sqlite:///{elsewhere / 'office.sqlite'}")
+    assert main(["backup", "--to", str(workspace.home())]) == 0
+    assert "the ledger's own" not in capsys.readouterr().err
+    assert main(["backup", "--to", str(elsewhere)]) == 0
+    assert "the ledger's own" in capsys.readouterr().err

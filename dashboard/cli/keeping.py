@@ -10,6 +10,7 @@ from dashboard.cli import disclosing
 from dashboard.cli.arguments import Words, folder, readable
 from dashboard.ledger import Anchor, DataSet, Ledger
 from dashboard.ledger.anchors import give_up, parse_anchor, remember, remembered
+from dashboard.ledger.engine import file_of
 from dashboard.ledger.keeping import backup, move, restore
 from dashboard.ledger.manifest import read_manifest
 from dashboard.returns import audit
@@ -86,7 +87,8 @@ def _backup(chosen: argparse.Namespace) -> int:
     head = made.manifest.contents.head
     remember(workspace.register_folder(), head, f"backup {made.file.name}")
     print(f"Wrote {made.file}\nThe ledger up to {head.short}; sha256 {made.manifest.sha256}")
-    if made.file.parent.resolve() == workspace.home().resolve():
+    held_in = file_of(workspace.database_url())
+    if held_in is not None and made.file.parent.resolve() == held_in.parent.resolve():
         print(
             "cpc: this folder is the ledger's own: whatever takes the one takes both; keep a copy elsewhere",
             file=sys.stderr,

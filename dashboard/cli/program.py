@@ -19,12 +19,12 @@ from dashboard.workspace import WorkspaceError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one word; returns the exit code."""
     chosen = _parser().parse_args(arguments)
+    code = 1
     try:
         code = int(chosen.run(chosen))
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has read enough, as `| head`; nothing more can be told
+    except BrokenPipeError:  # whoever reads has read enough, as `| head`; what was cut short has not succeeded
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (
         ActError,
         CatalogueError,

@@ -42,8 +42,14 @@ def create_engine(url: str) -> sa.Engine:
 
 def exists(url: str) -> bool:
     """Whether there is something to connect to. A server always is; SQLite would make the file that is missing."""
+    file = file_of(url)
+    return file is None or file.is_file()
+
+
+def file_of(url: str) -> Path | None:
+    """The file that a ledger is kept in; None on a server."""
     parsed = _parsed(url)
-    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
 def shown(url: str) -> str:

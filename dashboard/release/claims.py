@@ -20,14 +20,14 @@ from dashboard.release.model import IndicatorRelease, Shown, Value
 
 
 def claims_of(indicators: Iterable[IndicatorRelease]) -> tuple[PublishedClaim, ...]:
-    """Every point of a component's series and every cell of a table, in their order."""
+    """Every point of a component's series, its newest half-year included, and every cell of a table, in their order."""
     return tuple(_claim(key, value) for item in indicators for key, value in printed_values(item))
 
 
 def printed_values(item: IndicatorRelease) -> Iterator[tuple[str, Value]]:
     """What stands under each key: "2.2a/identified/2021/22", "2.2a/identified/2021/22/sex=female"."""
     for series in item.components:
-        yield from ((point.figure_id, point.value) for point in series.points)
+        yield from ((point.figure_id, point.value) for point in series.to_date.points)
     for table in item.breakdowns:
         for cell in table.cells:
             yield f"{table.series}/{cell.period.code}/{table.dimension}={cell.code}", cell.value

@@ -67,7 +67,7 @@ def title_tells_a_count(title: str) -> bool:
 def _printed(release: Release) -> Iterator[tuple[str, Value]]:
     for item in release.indicators:
         yield from printed_values(item)
-        yield from ((point.figure_id, point.value) for series in item.context for point in series.points)
+        yield from ((point.figure_id, point.value) for series in item.context for point in series.to_date.points)
 
 
 def _indicators(release: Release) -> re.Pattern[str]:

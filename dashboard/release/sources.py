@@ -92,7 +92,7 @@ def _lead(sources: Iterable[Citation]) -> str:
 
 def _returned(item: IndicatorRelease) -> Iterator[Point]:
     """The figures from agencies' returns; no source has published them."""
-    return (point for series in item.components for point in series.points if point.adoption)
+    return (point for series in item.components for point in series.to_date.points if point.adoption)
 
 
 def _year(entry: SourceEntry) -> str:

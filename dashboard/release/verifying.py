@@ -150,9 +150,11 @@ def _frozen(edition: Edition, catalogue: Catalogue, policy: str) -> Check:
 def _figures(edition: Edition, recomputed: Iterable[PublishedClaim]) -> Check:
     before = {claim.cell: claim for claim in edition.claims}
     after = {claim.cell: claim for claim in recomputed}
+    # Another version may print more than the edition did; what the edition printed has to come out the same.
+    looked_at = dict.fromkeys((*before, *after)) if edition.program == program_version() else before
     differences = tuple(
         Difference(cell, _text(before.get(cell)), _text(after.get(cell)))
-        for cell in dict.fromkeys((*before, *after))
+        for cell in looked_at
         if before.get(cell) != after.get(cell)
     )
     if not differences:

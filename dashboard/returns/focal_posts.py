@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 
 from dashboard.access import Action, Identity, may
 from dashboard.catalogue import Catalogue
@@ -27,6 +29,9 @@ DAYS_TO_NOTIFY = 30
 
 OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
+
+_ADDING = Lock()
+"""Of two who add a line at once neither is written over by the other."""
 
 
 @dataclass(frozen=True)
@@ -119,27 +124,34 @@ def add_post(home: Path, catalogue: Catalogue, values: Mapping[str, str]) -> Non
     What stands in the file stays, lines that cannot be read and columns of somebody's own included. ReturnError naming
     all that is wrong in the line, or if the register cannot be read or written; then nothing is written.
     """
-    path = register_path(home)
-    register = read_register(home, catalogue)  # made where there is none
+    known = {one.code for one in catalogue.agencies}
     typed = {name: values.get(name, "").strip() for name in COLUMNS}
-    wrong = [
-        f"{column}: {found}; {mend}" for column, found, mend in _faults(typed, {a.code for a in catalogue.agencies})
-    ]
-    if wrong:
+    if wrong := [f"{column}: {found}; {mend}" for column, found, mend in _faults(typed, known)]:
         raise ReturnError(". ".join(wrong))
-    added = _post(typed)
-    if any((one.agency, one.post, one.since) == (added.agency, added.post, added.since) for one in register.posts):
-        raise ReturnError(f"the register says this of {added.agency} already; change that line in the file")
-    try:
-        text = path.read_bytes().decode("utf-8-sig").rstrip("\r\n")
-        heading = csv.DictReader(StringIO(text)).fieldnames or ()
-        if missing := [name for name in COLUMNS if name not in heading]:
-            raise ReturnError(f"the register {path} has no column {', '.join(missing)}; mend its first line")
-        line = StringIO()
-        csv.DictWriter(line, heading, restval="").writerow(typed)
-        _write_text(path, f"{text}\r\n{line.getvalue()}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReturnError(f"the register of focal posts, {path}, cannot be written: {error}") from error
+    added, path = _post(typed), register_path(home)
+    with _ADDING:
+        register = read_register(home, catalogue)  # made where there is none
+        if any((one.agency, one.post, one.since) == (added.agency, added.post, added.since) for one in register.posts):
+            raise ReturnError(f"the register says this of {added.agency} already; change that line in the file")
+        try:
+            text = _with_line(path.read_bytes().decode("utf-8-sig"), typed)
+            if added not in _read(text, known).posts:
+                wrong = [str(finding) for finding in register.findings]
+                raise ReturnError(f"the register cannot take a line before these are mended in it: {' '.join(wrong)}")
+            _write_text(path, text)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReturnError(f"the register of focal posts, {path}, cannot be written: {error}") from error
+
+
+def _with_line(text: str, typed: Mapping[str, str]) -> str:
+    """The register's text with a line more, under whatever columns it has; ReturnError where one of ours is missing."""
+    text = text.rstrip("\r\n")
+    heading = csv.DictReader(StringIO(text)).fieldnames or ()
+    if missing := [name for name in COLUMNS if name not in heading]:
+        raise ReturnError(f"the register has no column {', '.join(missing)}; mend its first line")
+    line = StringIO()
+    csv.DictWriter(line, heading, restval="").writerow(typed)
+    return f"{text}\r\n{line.getvalue()}"
 
 
 def shown_to(identity: Identity, posts: Iterable[FocalPost]) -> tuple[FocalPost, ...]:
@@ -246,10 +258,11 @@ def _write(path: Path, posts: Iterable[FocalPost]) -> None:
 
 def _write_text(path: Path, text: str) -> None:
     """Beside the file, then in its place: made with its final mode, so that it is never open to others."""
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8", newline=""
-    ) as file:
-        file.write(text)
-    beside.replace(path)
+    made, beside = tempfile.mkstemp(prefix=path.stem, suffix=".new", dir=path.parent)  # readable to its owner alone
+    try:
+        with os.fdopen(made, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(beside).replace(path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -182,3 +183,21 @@ def test_a_line_is_not_added_to_a_register_without_its_columns(tmp_path: Path, c
     returns.register_path(tmp_path).write_text("agency;post\n", "utf-8")
     with pytest.raises(ReturnError, match="has no column agency, post, since"):
         returns.add_post(tmp_path, catalogue, LINE)
+
+
+def test_a_line_that_a_quote_above_would_swallow_is_not_said_to_be_added(tmp_path: Path, catalogue: Catalogue) -> None:
+    returns.read_register(tmp_path, catalogue)
+    path = returns.register_path(tmp_path)
+    spoilt = path.read_bytes() + b'jcf,"Inspector,2020-04-01,,,,\r\n'
+    path.write_bytes(spoilt)
+    with pytest.raises(ReturnError, match=r"before these are mended in it: line \d"):
+        returns.add_post(tmp_path, catalogue, LINE)
+    assert path.read_bytes() == spoilt
+
+
+def test_of_many_lines_added_at_once_none_is_lost(tmp_path: Path, catalogue: Catalogue) -> None:
+    days = [f"2021-04-{day:02}" for day in range(1, 21)]
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(lambda day: returns.add_post(tmp_path, catalogue, LINE | {"since": day}), days))
+    found = returns.read_register(tmp_path, catalogue).posts
+    assert [one.since.isoformat() for one in found] == days

@@ -13,9 +13,17 @@ from collections.abc import Iterator
 
 _GAP = r"[\s.\-/]{0,3}"
 _TRN = re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\d,])")
-_ITS_NUMBER = r"(?:\s+(?:no\.?|number|is|was|card|#)){0,3}\W{0,4}[A-Z]{0,2}\W?(?:\d[\s.,\-/]{0,3}){5,11}\d"
-"""After the name of a paper any way of writing its number counts."""
-_TRN_NAMED = re.compile(rf"\b(?:TRN|tax(?:payer)?(?:\s+registration)?){_ITS_NUMBER}", re.IGNORECASE)
+_YEARS = r"(?:19|20)\d\d\s*(?:[\-/]|to|\s)\s*\d{2,4}(?!\d)"
+_ITS_NUMBER = (
+    r"(?:\s+(?:no\.?|number|is|was|card|#)){0,3}[^\w$]{0,4}"
+    rf"(?!{_YEARS})[A-Z]{{0,2}}\W?(?!{_YEARS})(?:\d[\s.\-/]{{0,3}}){{5,11}}\d"
+)
+"""After the name of a paper any way of writing its number counts, but neither money nor a stretch of years."""
+_TRN_NAMED = re.compile(
+    r"\bTRN\b.{0,12}?(?<!\d)\d{3},\s?\d{3},\s?\d{3}(?!\d)"
+    rf"|\b(?:TRN|tax(?:payer)?(?:\s+registration|(?=\s+(?:no\b|number|#)))){_ITS_NUMBER}",
+    re.IGNORECASE,
+)
 _PAPER_NAMED = re.compile(
     rf"\b(?:N\.?I\.?[SN]\b\.?|passport|driver['’]?s?\s+licen[cs]e|(?:voter['’]?s?|national)\s+ID){_ITS_NUMBER}",
     re.IGNORECASE,
@@ -30,12 +38,17 @@ _PHONES = (
     re.compile(rf"(?<![\d,.])\d{{3}}(?:[\s.\-]|\s-\s)(?!{_YEAR})\d{{4}}(?![\d,])|(?<![\d,.])\d{{7}}(?![\d,])"),
     re.compile(rf"(?<![\d,.])\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\d,])"),
 )
+_TELEPHONE = (
+    r"\b(?:tel|ph|phone|telephone|cell|mobile|call|called|whatsapp|contact|(?:her|his|(?:aunt|uncle|mother|father|"
+    r"guardian|sister|brother|child|girl|boy|victim|family)['’]s)\s+number)\b"
+)
 _RUNG = re.compile(
-    rf"\b(?:tel|ph|phone|telephone|cell|mobile|call|called|whatsapp|contact)\b\W{{0,3}}(?:\w+\W{{1,3}}){{0,3}}?"
-    rf"\d{{3}}(?:[\s.\-]|\s-\s){_YEAR}",
+    rf"{_TELEPHONE}\W{{0,3}}(?:\w+\W{{1,3}}){{0,3}}?\d{{3}}(?:[\s.\-]|\s-\s){_YEAR}",
     re.IGNORECASE,
 )
 """A number that ends as a year does, after the word for a telephone."""
+_TO_RING = re.compile(rf"{_TELEPHONE}(?:\s+(?:no\b|number|is|was)|\W){{0,4}}$", re.IGNORECASE)
+"""Right before a number: it is no sum, however round."""
 
 _IN_PIECES = re.compile(r"(?<![\d,.])(?:\d[\s.\-/]{0,3}){10,11}(?![\d,])")
 """`87 65 55 01 99`: ten digits in any pieces, of which `_is_jamaican` tells the area code."""
@@ -54,6 +67,7 @@ _AFTER = re.compile(
 )
 _ROUND = re.compile(r"\d{3,5}0000")
 _SIGN_AND_SPACES = 12
+_WORDS_BEFORE = 40
 
 _PROVIDERS = r"(?:gmail|yahoo|hotmail|outlook|icloud)"
 _EMAILS = (
@@ -76,7 +90,7 @@ _LABEL = (
 _BIRTH_WORD = re.compile(r"d\W?o\W?b|y\W?o\W?b|birth|born|day|\bb\.|\baged?\b", re.IGNORECASE)
 """Without one of these there is no date of birth: most texts need no closer look."""
 
-_OF_ONE = r"(?:(?<!\w)(?:a|the|one|child|girl|boy|victim|minor|he|she|was|is)\s+)"
+_OF_ONE = r"(?:(?<!\w)(?:a|the|one|child|girl|boy|victim|minor|female|male|daughter|son|he|she|was|is),?\s+)"
 _BIRTHS = (
     # After the word that asks for it a year is enough, or digits in one piece; after `born` it takes a day.
     re.compile(
@@ -85,7 +99,9 @@ _BIRTHS = (
     re.compile(rf"(?:{_DAY}|(?:19|20)\d\d).{{0,15}}?\b{_LABEL}", re.IGNORECASE | re.DOTALL),
     re.compile(rf"\bborn\b.{{0,40}}?{_DAY}|{_DAY}.{{0,15}}?\bborn\b|\(?\bb\.\s?{_DAY}", re.IGNORECASE | re.DOTALL),
     re.compile(
-        rf"{_OF_ONE}(?:was\s+)?born\s+(?:in\s+|c\.\s?|about\s+)?(?:19|20)\d\d|\(b\.\s?(?:19|20)\d\d\)", re.IGNORECASE
+        rf"(?:{_OF_ONE}(?:was\s+)?born\s+(?:in\s+|c\.\s?|about\s+)?|\bborn\s?[:=]\s*)(?:{_MONTH}[\s,]+)?(?:19|20)\d\d"
+        r"|\(b\.\s?(?:19|20)\d\d\)",
+        re.IGNORECASE,
     ),
     re.compile(r"\d\s?(?:y/?o|yrs?|years?(?:\s+old)?)\b.{0,15}\bborn\b.{0,12}(?:19|20)\d\d", re.IGNORECASE),
     re.compile(rf"\baged?\s+\d{{1,2}}\s*(?:years?\s*)?(?:old\s*)?\(\s*{_DAY}", re.IGNORECASE),
@@ -152,6 +168,7 @@ def _is_jamaican(run: str) -> bool:
 def _is_of_somebody(text: str, match: re.Match[str]) -> bool:
     """Neither a sum of money, nor a count of something, nor the number of a book."""
     if _ROUND.fullmatch(match[0]):
-        return False
+        return bool(_TO_RING.search(text[max(0, match.start() - _WORDS_BEFORE) : match.start()]))
     before = text[max(0, match.start() - _SIGN_AND_SPACES) : match.start()]
-    return not _BEFORE.search(before) and not _AFTER.match(text, match.end())
+    is_count = match[0].count(_STROKE) < 2 and _AFTER.match(text, match.end())
+    return not _BEFORE.search(before) and not is_count

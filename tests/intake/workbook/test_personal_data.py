@@ -18,6 +18,16 @@ NEVER = (
 )
 
 NEVER_KEPT = [
+    ("The girl was born in May 2009", "personal_birth_date"),
+    ("Victim, female, born June 2008", "personal_birth_date"),
+    ("born: 2009", "personal_birth_date"),
+    ("Tel: 9220000", "personal_phone"),
+    ("child's mobile 9220000", "personal_phone"),
+    ("phone no. 4500000", "personal_phone"),
+    ("aunt's number 922-2010", "personal_phone"),
+    ("123-456-789 persons", "personal_trn"),
+    ("tax number 123 456 789", "personal_trn"),
+    ("NIS no. A 123456", "personal_number"),
     ("call 8 7 6 5 5 5 0 1 9 9", "personal_phone"),
     ("876 then 555 then 0199", "personal_phone"),
     ("TRN 123 then 456 then 789", "personal_trn"),
@@ -121,6 +131,13 @@ LOOK_ALIKES = [
 ]
 
 LET_THROUGH = [
+    "General consumption tax 2021/22 and travel tax 150,000",
+    "Income tax $1,250,000",
+    "NIS 2021/22 and NIS contributions $1,250,000",
+    "For the passport 120,000 applications were made.",
+    "Driver's licence 2021/22",
+    "children born in May 2009",
+    "case number 145-2021",
     "Her mother works abroad; the mother and father live apart.",
     "Children were placed with suitable relatives of the family.",
     "For ages 5 6 7 8 9 10 11.",
