@@ -69,6 +69,8 @@ SELECT current_user::text, (SELECT rolsuper FROM pg_roles WHERE rolname = curren
 _BEYOND = """
 SELECT relname::text, its FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS its
 WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(:tables)
-AND has_table_privilege(current_user, pg_class.oid, its)
+AND CASE its
+    WHEN 'UPDATE' THEN has_any_column_privilege(current_user, pg_class.oid, its)  -- or of the whole table
+    ELSE has_table_privilege(current_user, pg_class.oid, its) END
 ORDER BY 1, 2
 """

@@ -149,7 +149,7 @@ def test_by_the_recommended_role_the_program_does_all_it_must_and_can_change_not
 def test_a_right_too_many_is_named(postgres_url: str) -> None:
     with roles(postgres_url) as (owner, program, _):
         Ledger.open(owner, DataSet.OFFICE).close()
-        as_somebody(owner, f"GRANT UPDATE, TRIGGER ON event TO {sa.make_url(program).username}")
+        as_somebody(owner, f"GRANT UPDATE (actor), TRIGGER ON event TO {sa.make_url(program).username}")
         with Ledger.open(program, None) as ledger:
             (caution,) = ledger.cautions()
         assert f"may do more than read and add: TRIGGER on event, UPDATE on event. {HOW}" in caution
