@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -357,33 +356,6 @@ def test_the_audit_names_what_somebody_added_and_breaks_nothing(
 
 def test_a_ledger_that_is_not_there_cannot_be_audited(capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no ledger" in refused(capsys, "audit", "ledger")
-
-
-def test_whoever_reads_only_the_beginning_ends_no_word_with_a_fault(office: None) -> None:
-    """As `returns list | head -1`: the pipe is closed before all is written."""
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    words = [sys.executable, "-P", "-m", "dashboard.cli", "returns", "list"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-
-
-def test_a_leak_is_no_success_because_nobody_reads_it(tmp_path: Path) -> None:
-    asked = tmp_path / "leak.json"
-    cells = {"a": ["a"], "b": ["b"], "total": ["a", "b"]}
-    asked.write_text(
-        json.dumps({"policy": {"threshold": 5}, "true_atoms": {"a": 2, "b": 9}, "cells": cells, "suppressed": ["a"]})
-    )
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    words = [sys.executable, "-P", "-m", "dashboard.cli", "audit", "disclosure", "--system", str(asked)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-    assert running.returncode == 1
 
 
 def test_all_workbooks_are_counted(office: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
