@@ -34,7 +34,7 @@ class SourceGroup:
 
 @dataclass(frozen=True)
 class SourcesPage:
-    """`sources` oldest first; `groups` are the same by year, those without a date last."""
+    """`sources` oldest first, those without a date last."""
 
     title: str
     lead: str
@@ -42,8 +42,9 @@ class SourcesPage:
 
     @property
     def groups(self) -> tuple[SourceGroup, ...]:
-        """The sources by year of publication."""
-        return tuple(SourceGroup(year, tuple(found)) for year, found in groupby(self.sources, key=_year))
+        """The sources by year of publication, the newest year first and those without a date last."""
+        by_year = [SourceGroup(year, tuple(found)) for year, found in groupby(self.sources, key=_year)]
+        return tuple(sorted(by_year, key=lambda group: (group.label != UNDATED, group.label), reverse=True))
 
     def matching(self, words: str) -> tuple[SourceEntry, ...]:
         """The sources that hold every one of the words, in title, publisher or short name, or as an indicator's id."""

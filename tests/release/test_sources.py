@@ -7,12 +7,13 @@ from dashboard.release.sources import UNDATED
 from tests import record
 
 
-def test_every_source_stands_in_one_year_and_those_without_a_date_last() -> None:
+def test_every_source_stands_in_one_year_the_newest_first_and_those_without_a_date_last() -> None:
     page = sources_page(record.release())
     labels = [group.label for group in page.groups]
-    assert labels == [*sorted(labels[:-1]), UNDATED]
+    assert labels == [*sorted(labels[:-1], reverse=True), UNDATED]
     assert len(set(labels)) == len(labels)
-    assert [one for group in page.groups for one in group.sources] == list(page.sources)
+    assert {one for group in page.groups for one in group.sources} == set(page.sources)
+    assert sum(len(group.sources) for group in page.groups) == len(page.sources)
     assert {one.citation for one in page.sources} == set(record.release().sources)
 
 

@@ -14,6 +14,8 @@ def test_each_year_is_one_line_that_opens_its_sources() -> None:
     page = sources_page(record.release())
     shown = html.sources_by_year(page.groups)
     assert shown.count("<details") == len(page.groups)
+    assert shown.count(" open>") == 1
+    assert shown.index(" open>") < shown.index("<summary>")
     assert all(f"<summary>{group.label}: {len(group.sources)} source" in shown for group in page.groups)
 
 

@@ -173,6 +173,14 @@ def test_sources_with_an_address_keep_their_whole_names() -> None:
     assert html.cite(papers).count("Jamaica Observer, ") == 2
 
 
+def test_sources_of_one_short_name_are_told_apart_by_their_numbers() -> None:
+    relayed = [replace(citation(n), edition="TIP Report 2024, as relayed by press") for n in (40, 41)]
+    said = html.cite(relayed)
+    assert said.count("TIP Report 2024") == 1
+    assert said.count("href=") == 2
+    assert said.index("[40]") < said.index("[41]")
+
+
 def test_no_end_of_a_line_parts_a_number_from_its_percent_sign() -> None:
     assert html.text("6 of 27 (22 %)") == "6 of 27 (22\N{NO-BREAK SPACE}%)"
     assert html.text("half of % signs") == "half of % signs"

@@ -61,12 +61,15 @@ def further_down(sections: Mapping[str, str]) -> Markup:
     return Markup('<p class="cpc-text">Further down: {}</p>').format(joined(links, " · "))
 
 
-def folded(summary: str, *parts: object) -> Markup:
-    """Parts behind a line that opens them; nothing where every part is empty."""
+def folded(summary: str, *parts: object, is_open: bool = False) -> Markup:
+    """Parts behind a line that opens them, or open at first; nothing where every part is empty."""
     inner = joined(parts)
     if not inner:
         return Markup("")
-    return Markup('<details class="cpc-details"><summary>{}</summary>{}</details>').format(text(summary), inner)
+    state = Markup(" open") if is_open else ""
+    return Markup('<details class="cpc-details"{}><summary>{}</summary>{}</details>').format(
+        state, text(summary), inner
+    )
 
 
 def indicator_table(items: Sequence[IndicatorRelease], caption: str) -> Markup:

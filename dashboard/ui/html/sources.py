@@ -28,13 +28,14 @@ def sources_table(entries: Sequence[SourceEntry], caption: str, *, heard: bool =
 
 
 def sources_by_year(groups: Sequence[SourceGroup]) -> Markup:
-    """One line a year, which opens its sources: seventy of them at once are not read on a phone."""
+    """One line a year, which opens its sources: seventy of them at once are not read on a phone. The first is open."""
     return joined(
         folded(
             f"{group.label}: {_count(len(group.sources), 'source')}",
             sources_table(group.sources, group.label, heard=True),
+            is_open=place == 0,
         )
-        for group in groups
+        for place, group in enumerate(groups)
     )
 
 

@@ -63,7 +63,7 @@ def outside(url: str, words: object) -> Markup:
 
 def _numbered(shared: str, ones: Sequence[Citation]) -> Markup:
     """`Returns of the agencies: [3] April–September 2018, [4] October 2018–March 2019`."""
-    if not shared:
+    if not shared or ones[0].url:
         return joined((citation(one) for one in ones), ", ")
     said = (f"[{one.number}] {one.short.removeprefix(f'{shared}, ')}" for one in ones)
     return Markup('<span class="cpc-source">{}</span>').format(f"{shared}: {', '.join(said)}")
@@ -93,7 +93,8 @@ def cite(cited: Sequence[Citation]) -> Markup:
     """Sources in a table cell, by their short names and linked; nothing where there is none.
 
     Sources without an address that differ in their last words alone share the first ones: `Returns of the agencies:
-    April–September 2021, October 2021–March 2022`.
+    April–September 2021, October 2021–March 2022`. Linked ones of one short name are told apart by their numbers:
+    `TIP Report 2024 ([40], [41])`.
     """
     return joined((_named(shared, ones) for shared, ones in _sharing(cited)), ", ")
 
@@ -101,14 +102,20 @@ def cite(cited: Sequence[Citation]) -> Markup:
 def _named(shared: str, ones: Sequence[Citation]) -> Markup:
     if not shared:
         return joined((outside(one.url, one.short) for one in ones), ", ")
+    if ones[0].url:
+        return joined([shared, " (", joined((outside(one.url, f"[{one.number}]") for one in ones), ", "), ")"])
     return text(f"{shared}: {', '.join(one.short.removeprefix(f'{shared}, ') for one in ones)}")
 
 
 def _sharing(cited: Iterable[Citation]) -> Iterable[tuple[str, list[Citation]]]:
     """Neighbours with the same first words, and those words; "" and one source where there are none to share."""
-    for shared, found in groupby(cited, key=lambda one: "" if one.url else one.short.rpartition(", ")[0]):
+    for (_, shared), found in groupby(cited, key=lambda one: (bool(one.url), _to_share(one))):
         ones = list(found)
         yield (shared, ones) if len(ones) > 1 else ("", ones)
+
+
+def _to_share(one: Citation) -> str:
+    return one.short if one.url else one.short.rpartition(", ")[0]
 
 
 def source_line(cited: Sequence[Citation], *links: object) -> Markup:
