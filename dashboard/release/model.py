@@ -149,6 +149,7 @@ class Series:
     `sentence` is a claim about the series that the data bear out, or "" where nothing may be said. `marking` must
     stand in every picture of the series: "" of real figures. `newest` is the count of a half-year that has no year yet,
     of what stands on a day: a verdict looks at it, so titles and tables tell it too. It is no point of the years.
+    `halves` are all such counts, followed by a year or not: what an edition printed of one is held against it.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Series:
     sentence: str
     marking: str = ""
     newest: Point | None = None
+    halves: tuple[Point, ...] = ()
 
     @property
     def known(self) -> tuple[Point, ...]:

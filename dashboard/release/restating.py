@@ -123,22 +123,29 @@ class _Printed:
     @classmethod
     def of(cls, indicators: Iterable[IndicatorRelease], tier: Tier) -> _Printed:
         chosen = tuple(indicators)
-        points = [point for item in chosen for series in item.components for point in series.points]
+        all_series = [series for item in chosen for series in item.components]
+        points = [point for series in all_series for point in (*series.halves, *series.points)]
         return cls(
             tier=tier,
-            values=dict(pair for item in chosen for pair in printed_values(item)),
+            values={
+                **{point.figure_id: point.value for series in all_series for point in series.halves},
+                **dict(pair for item in chosen for pair in printed_values(item)),
+            },
             citations={point.figure_id: point.citations for point in points},
             tables={(table.series, table.dimension): table for item in chosen for table in item.breakdowns},
         )
 
     def beside(self, key: Key) -> Value | None:
-        """What stands under the key now; None where the restricted tier shows the same in other cells."""
+        """What stands under the key now; None where the restricted tier shows the same in other cells.
+
+        A half-year that was the newest once is printed no more when its year follows; its count stands all the same.
+        """
         if key.code in self.values:
             return self.values[key.code]
         if self.tier is Tier.RESTRICTED:
             return None
-        dimension = key.dimensions[0][0] if key.dimensions else ""
         series = f"{key.indicator}/{key.component}"
+        dimension = key.dimensions[0][0] if key.dimensions else ""
         table = self.tables.get((series, dimension))
         if table and (table.withheld or table.audited.is_coarse(series, key.period.code, dimension)):
             return Withheld()

@@ -157,6 +157,7 @@ class Viewer:
         """One component from the baseline to the last complete year; a year nobody reported is `NotAvailable`."""
         tested = indicator.evidence_model in _EVIDENCE_WITH_INTERVAL and component.unit in _COUNTED_UNITS
         points = _told_apart(self._points(indicator, component.id, component.unit, figures, with_interval=tested))
+        told = _told_to_date(indicator, component, points, self.on)
         complete = latest_complete_financial_year(self.on)
         if any(point.seen for point in points):
             complete = complete.previous  # the cases of the last year are not yet followed for one
@@ -174,7 +175,8 @@ class Viewer:
             points=filled,
             sentence="",
             marking=self.marking,
-            newest=_newest(indicator, component, points, self.on),
+            newest=_newest(told),
+            halves=tuple(one for one in told if one.period.kind is PeriodKind.HALF_YEAR),
         )
 
     def context_series(self, indicator: Indicator, context: ContextSeries, figures: tuple[Figure, ...]) -> Series:
@@ -293,17 +295,21 @@ def _by_another(point: Point, first: int) -> str:
     return f"Counted by version {point.definition} of the definition, not by version {first} as the first figures."
 
 
-def _newest(indicator: Indicator, component: Component, points: tuple[Point, ...], on: date) -> Point | None:
-    """That of a half-year after the last year, of what is judged by its latest count: things on a day, survey rounds.
+def _told_to_date(indicator: Indicator, component: Component, points: tuple[Point, ...], on: date) -> list[Point]:
+    """The known years and half-years of what is judged by its latest count: things on a day, survey rounds.
 
     Never of people who must be protected: of them only whole years are published.
     """
     held = indicator.evidence_model in HELD_ON_A_DAY and component.roll_up is RollUp.LAST
     by_rounds = indicator.evidence_model is EvidenceModel.SURVEY
     if not (held or by_rounds) or counts_people(indicator.disclosure_class, component.unit):
-        return None
-    known = [point for point in points if isinstance(point.value, Shown) and point.period.end < on]
-    last = max(known, key=lambda point: point.period.end, default=None)
+        return []
+    return [point for point in points if isinstance(point.value, Shown) and point.period.end < on]
+
+
+def _newest(told: list[Point]) -> Point | None:
+    """The last, where it is of a half-year that no year follows."""
+    last = max(told, key=lambda point: point.period.end, default=None)
     return last if last is not None and last.period.kind is PeriodKind.HALF_YEAR else None
 
 

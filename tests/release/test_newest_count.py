@@ -10,9 +10,10 @@ import pytest
 from dashboard.catalogue import Indicator
 from dashboard.downloads import figures_csv
 from dashboard.release import IndicatorRelease
-from dashboard.release.claims import printed_values
+from dashboard.release.claims import claims_of, printed_values
 from dashboard.ui import html
-from tests.figures.returned import indicator, returned
+from tests.figures.returned import catalogue, indicator, returned
+from tests.release.editions import Office
 from tests.release.office import release_of
 
 NUMBERS = (("2017-H1", 0), ("2017-H2", 0), ("2021-H1", 3), ("2021-H2", 4), ("2022-H1", 7))
@@ -84,3 +85,27 @@ def test_the_file_of_figures_holds_the_newest_count_after_the_years() -> None:
     text = figures_csv(release_of(*filed, of=of_stock(), today=date(2023, 1, 15))).decode("utf-8-sig")
     keys = [row.split(",")[0] for row in text.splitlines()[1:]]
     assert keys[-2:] == ["2.2a/identified/2021/22", "2.2a/identified/2022-H1"]
+
+
+def test_a_half_year_that_was_put_right_stays_a_change_when_its_year_follows() -> None:
+    def listed() -> list[tuple[str, str, str]]:
+        found = office.release(today=date(2023, 5, 15)).restatements
+        return [(one.figure_id, one.before.text, one.after.text) for one in found]
+
+    filed = [returned("jcf", number, period=period) for period, number in NUMBERS]
+    office = Office(*filed, of=catalogue(of_stock()))
+    office.publish(claims=claims_of(office.release(today=date(2023, 1, 15)).indicators))
+    office.amend("jcf", 6, period="2022-H1", reason="One space was counted twice")
+    assert listed() == [("2.2a/identified/2022-H1", "7", "6")]
+    office.file(returned("jcf", 8, period="2022-H2"))
+    assert listed() == [("2.2a/identified/2022-H1", "7", "6")]
+
+
+def test_a_half_year_that_its_year_follows_is_no_change() -> None:
+    filed = [returned("jcf", number, period=period) for period, number in NUMBERS]
+    office = Office(*filed, of=catalogue(of_stock()))
+    office.publish(claims=claims_of(office.release(today=date(2023, 1, 15)).indicators))
+    office.file(returned("jcf", 8, period="2022-H2"))
+    release = office.release(today=date(2023, 5, 15))
+    assert release.indicators[0].components[0].newest is None
+    assert release.restatements == ()
