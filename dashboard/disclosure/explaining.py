@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dashboard.disclosure.model import Claim, Protection, Symbols, System, Zeros, told_of_hidden
+from dashboard.disclosure.shrinking import shrunk
 
 if TYPE_CHECKING:
     from dashboard.disclosure.equations import Equations, Mask
@@ -47,27 +47,11 @@ def facts_behind(
     order = sorted(printed, key=lambda atoms: (len(atoms), printed[atoms]))
     rows = [question.row_of[atoms] for atoms in order]
     try:
-        kept = set(_fewest(question.likely(rows), question.is_closed))
+        kept = set(shrunk(question.likely(rows), question.is_closed))
     except _OutOfTimeError:
         return None
     names = {printed[atoms] for atoms, row in zip(order, rows, strict=True) if row in kept}
     return tuple(cell for cell in system.cells if cell in names)
-
-
-def _fewest(rows: list[int], is_closed: Callable[[list[int]], bool]) -> list[int]:
-    """The rows without those, first ones first, that the rest does without. Many at once spares most questions."""
-    step = max(1, len(rows) // 2)
-    while True:
-        at = 0
-        while at < len(rows):
-            rest = rows[:at] + rows[at + step :]
-            if is_closed(rest):
-                rows = rest
-            else:
-                at += step
-        if step == 1:
-            return rows
-        step //= 2
 
 
 class _Question:

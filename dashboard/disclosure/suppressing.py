@@ -23,6 +23,7 @@ from dashboard.disclosure.hitting import HittingSet
 from dashboard.disclosure.model import Protection
 from dashboard.disclosure.pool import Pool
 from dashboard.disclosure.proof import needed_cells
+from dashboard.disclosure.shrinking import shrunk
 from dashboard.disclosure.space import ROOM, Space
 
 # A pattern opened by no more cells than this is worth closing on the way.
@@ -269,21 +270,14 @@ class _Chooser:
 
     def _whole_cut(self, reach: _Reach, hidden: Mask, printed: frozenset[int]) -> frozenset[int]:
         """Only whole numbers close this one: the printed cells without which it would stay closed are left out."""
-        cut = sorted(printed, key=lambda line: (self._equations.values[line], line))
-        step = max(1, len(cut) // 2)
-        while True:
-            at = 0
-            while at < len(cut):
-                rest = cut[:at] + cut[at + step :]
-                trial = hidden | self._may
-                trial[rest] = False
-                if self._stays_closed(reach, trial):
-                    cut = rest
-                else:
-                    at += step
-            if step == 1:
-                return frozenset(cut)
-            step //= 2
+        by_count = sorted(printed, key=lambda line: (self._equations.values[line], line))
+
+        def is_closed_by(rest: list[int]) -> bool:
+            trial = hidden | self._may
+            trial[rest] = False
+            return self._stays_closed(reach, trial)
+
+        return frozenset(shrunk(by_count, is_closed_by))
 
     def _stays_closed(self, reach: _Reach, hidden: Mask) -> bool:
         table = self._space.reaching(reach.line, reach.count, self._equations.bounds(hidden), reach.up)

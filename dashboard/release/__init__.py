@@ -51,7 +51,7 @@ from dashboard.release.pages import ObjectivePage, method_notes, objective_page,
 from dashboard.release.policy import PolicyError, ReleasePolicy, default_policy, policy_hash, policy_text, read_policy
 from dashboard.release.quality import Conflict, Coverage, Difference, QualityPage, Unreported, quality_page
 from dashboard.release.restated import Cause, PrintedEdition, Restatement
-from dashboard.release.sentences import amount, newest_words, when_words
+from dashboard.release.sentences import amount, how_many, newest_words, when_words
 from dashboard.release.signing import SignOff, SmallTotal, sign_off, small_totals, take_back
 from dashboard.release.sources import FEW_SOURCES, SourceEntry, SourceGroup, SourcesPage, sources_page
 
@@ -117,6 +117,7 @@ __all__ = [
     "changed_page",
     "default_policy",
     "end_analyst",
+    "how_many",
     "laid_out",
     "make_release",
     "method_notes",

@@ -114,7 +114,7 @@ def finding(
         return f"{indicator.short}: no figure of its own on record; others are published as context"
     if facts:
         verb = "bears" if len(facts) == 1 else "bear"
-        return f"{indicator.short}: no figure on record; {_count(len(facts), 'dated fact')} {verb} on it"
+        return f"{indicator.short}: no figure on record; {how_many(len(facts), 'dated fact')} {verb} on it"
     return f"No figure on record yet: {_lower_first(indicator.short)}"
 
 
@@ -219,7 +219,8 @@ def _singular(words: str) -> str:
     return f"{one} {rest}".strip()
 
 
-def _count(number: int, noun: str) -> str:
+def how_many(number: int, noun: str) -> str:
+    """`1 figure`, `3 figures`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard.periods import day_in_words
-from dashboard.release import Citation, SourceEntry, SourceGroup
+from dashboard.release import Citation, SourceEntry, SourceGroup, how_many
 from dashboard.ui.html.lists import folded
 from dashboard.ui.html.table import table
 from dashboard.ui.html.text import inside, joined, link_to, outside, text
@@ -31,7 +31,7 @@ def sources_by_year(groups: Sequence[SourceGroup]) -> Markup:
     """One line a year, which opens its sources: seventy of them at once are not read on a phone. The first is open."""
     return joined(
         folded(
-            f"{group.label}: {_count(len(group.sources), 'source')}",
+            f"{group.label}: {how_many(len(group.sources), 'source')}",
             sources_table(group.sources, group.label, heard=True),
             is_open=place == 0,
         )
@@ -46,14 +46,10 @@ def _named(cited: Citation) -> Markup:
 
 def _gives(entry: SourceEntry) -> str:
     """`12 figures, 7 facts`; a source that was read and gave nothing says so."""
-    given = [_count(number, noun) for number, noun in ((entry.figures, "figure"), (entry.facts, "fact")) if number]
+    given = [how_many(number, noun) for number, noun in ((entry.figures, "figure"), (entry.facts, "fact")) if number]
     return ", ".join(given) or "nothing used here"
 
 
 def _published(cited: Citation) -> str:
     day = day_in_words(cited.published_on)
     return f"undated, read {day}" if cited.published_on_is_access_date else day
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
