@@ -7,16 +7,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import release, returns, ui, workspace
+from dashboard import release, returns, workspace
 from dashboard.access import Identity
 from dashboard.catalogue import Catalogue
 from dashboard.periods import day_in_words
 from dashboard.release import ActError, Analyst
 from dashboard.returns import Anchor, Ledger
-from dashboard.ui import html
-
-_SAID = "said_of_analyst"
-"""Of the session: what came of the last act, shown once on the page that then opens."""
+from dashboard.views.office import frame
 
 
 def forms(ledger: Ledger, catalogue: Catalogue, who: Identity, named: tuple[Analyst, ...], today: date) -> None:
@@ -43,9 +40,7 @@ def forms(ledger: Ledger, catalogue: Catalogue, who: Identity, named: tuple[Anal
                     lambda: f"{ended} may see restricted figures no longer.",
                     f"ended analyst {ended}",
                 )
-    sentence, refused = st.session_state.pop(_SAID, ("", False))
-    if sentence:
-        ui.show(html.refusal(sentence) if refused else html.done(sentence))
+    frame.told("analyst")
 
 
 def _act(do: Callable[[], Anchor], said: Callable[[], str], done: str) -> None:
@@ -53,10 +48,10 @@ def _act(do: Callable[[], Anchor], said: Callable[[], str], done: str) -> None:
     try:
         anchor = do()
     except ActError as error:
-        st.session_state[_SAID] = (f"Nothing was changed: {error}.", True)
+        frame.tell_next("analyst", f"Nothing was changed: {error}.", refused=True)
     else:
         trouble = returns.remember_act(workspace.register_folder(), anchor, done)
-        st.session_state[_SAID] = (f"{said()} Ledger {anchor.short}. {trouble}", False)
+        frame.tell_next("analyst", f"{said()} Ledger {anchor.short}. {trouble}")
     st.rerun()
 
 

@@ -65,6 +65,18 @@ def enter(address: str) -> Identity:
     return who
 
 
+def tell_next(of: str, sentence: str, *, refused: bool = False) -> None:
+    """Keep what came of an act for the page that then opens; `told` shows it there."""
+    st.session_state[f"said_of_{of}"] = sentence, refused
+
+
+def told(of: str) -> None:
+    """What came of the last act, once; nothing where there was none."""
+    sentence, refused = st.session_state.pop(f"said_of_{of}", ("", False))
+    if sentence:
+        ui.show(html.refusal(sentence) if refused else html.done(sentence))
+
+
 def today() -> date:
     """The day it is in Jamaica."""
     return day_in_jamaica(datetime.now(UTC))

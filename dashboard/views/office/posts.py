@@ -9,9 +9,6 @@ from dashboard.periods import day_in_words
 from dashboard.ui import html
 from dashboard.views.office import frame
 
-_SAID = "said_of_post"
-"""Of the session: what came of the last line that was added, shown once on the page that then opens."""
-
 who = frame.enter("focal-posts")
 catalogue, today = workspace.catalogue(), frame.today()
 register = returns.read_register(workspace.home(), catalogue)
@@ -69,14 +66,12 @@ if pressed:
     try:
         returns.add_post(workspace.home(), catalogue, typed)
     except returns.ReturnError as error:
-        st.session_state[_SAID] = (f"Nothing was added: {error}.", True)
+        frame.tell_next("post", f"Nothing was added: {error}.", refused=True)
     else:
         short = catalogue.agency(typed["agency"]).short
-        st.session_state[_SAID] = (f"{typed['post'].strip()} of {short} is in the register.", False)
+        frame.tell_next("post", f"{typed['post'].strip()} of {short} is in the register.")
     st.rerun()
-sentence, refused = st.session_state.pop(_SAID, ("", False))
-if sentence:
-    ui.show(html.refusal(sentence) if refused else html.done(sentence))
+frame.told("post")
 ui.show(
     html.note(
         "The register is a file that only this installation's owner can read: "

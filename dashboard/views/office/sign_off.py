@@ -12,9 +12,6 @@ from dashboard.returns import Anchor
 from dashboard.ui import html
 from dashboard.views.office import frame, words
 
-_SAID = "said_of_sign_off"
-"""Of the session: what came of the last act, shown once on the page that then opens."""
-
 who = frame.enter("sign-off")
 ledger, catalogue = workspace.ledger(), workspace.catalogue()
 totals = small_totals(ledger, catalogue, workspace.policy())
@@ -48,10 +45,10 @@ def act(label: str, of: dict[str, SmallTotal], why: str, do: Callable[[SmallTota
     try:
         anchor = do(of[key], reason)
     except ActError as error:
-        st.session_state[_SAID] = (f"Nothing was changed: {error}.", True)
+        frame.tell_next("sign_off", f"Nothing was changed: {error}.", refused=True)
     else:
         trouble = returns.remember_act(workspace.register_folder(), anchor, f"{done} {key}")
-        st.session_state[_SAID] = (f"{key} is {done}. Ledger {anchor.short}. {trouble}", False)
+        frame.tell_next("sign_off", f"{key} is {done}. Ledger {anchor.short}. {trouble}")
     st.rerun()
 
 
@@ -73,9 +70,7 @@ if signed:
         lambda one, reason: release.take_back(ledger, catalogue, who, one.key, reason),
         "no longer signed off",
     )
-sentence, refused = st.session_state.pop(_SAID, ("", False))
-if sentence:
-    ui.show(html.refusal(sentence) if refused else html.done(sentence))
+frame.told("sign_off")
 if totals:
     ui.h2("All small totals")
     ui.show(html.small_totals_table(totals, "Restricted: these are the numbers"))
